@@ -1,0 +1,3 @@
+module github.com/xplatvet/xplatvet
+
+go 1.26
