@@ -1,0 +1,193 @@
+// Package finding is what every pass and command of xplatvet produces: a
+// finding holds a place in the source, a message, and the ports on which it is
+// true; a verdict says how one package fares on one port.
+package finding
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// A Severity ranks a finding. Type and compile errors are errors.
+type Severity string
+
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Names in Finding.Analyzer that are not analyzers.
+const (
+	Typecheck = "typecheck" // an error of the type checker
+	Compile   = "compile"   // an error of the go command: load, compile, assemble, cgo, link
+)
+
+// A Position is a place in a file. Lines and columns count from 1, columns in
+// bytes; 0 is unknown. End is exclusive.
+type Position struct {
+	File      string // slash-separated, relative to the module root if below it
+	Line      int
+	Column    int
+	EndLine   int
+	EndColumn int
+}
+
+// A Finding is one statement about the source that holds on some ports.
+type Finding struct {
+	Analyzer string // analyzer name, Typecheck or Compile
+	Severity Severity
+	Package  string // import path; a test variant goes under the package it tests
+	Position
+	Message string
+	Ports   platform.Set
+	Related []Related
+	Fixes   []Fix
+}
+
+// A Related is another place that explains a finding.
+type Related struct {
+	Position
+	Message string
+}
+
+// A Fix is a change that mends a finding.
+type Fix struct {
+	Message string
+	Edits   []Edit
+}
+
+// An Edit replaces the bytes [Start, End) of File with NewText.
+type Edit struct {
+	File       string
+	Start, End int
+	NewText    string
+}
+
+// A Status is how a package fares on a port.
+type Status string
+
+const (
+	OK       Status = "ok"
+	Fail     Status = "fail"     // has errors of its own
+	Blocked  Status = "blocked"  // a dependency fails
+	Excluded Status = "excluded" // build constraints exclude all its files, and nothing asked for it by name
+	Skipped  Status = "skipped"  // not examined; the report says why
+)
+
+// A Verdict is the status of one package on the ports it holds for.
+type Verdict struct {
+	Package string
+	Ports   platform.Set
+	Status  Status
+	Errors  []string // its own errors ("file:line:col: message"), or the failed dependencies for Blocked
+}
+
+// A Problem is why something could not be analysed. Any problem makes the
+// exit code 2.
+type Problem struct {
+	Position        // zero if there is no file to point to
+	Message  string // one line, with the remedy
+	Ports    platform.Set
+}
+
+// A Report is the outcome of one command.
+type Report struct {
+	Command  string       // check, build, ...
+	Ports    platform.Set // the targets
+	Findings []Finding
+	Verdicts []Verdict
+	Problems []Problem
+}
+
+// ExitCode returns 0 for a clean report, 1 if there are findings, 2 if
+// something could not be analysed.
+func (r *Report) ExitCode() int {
+	switch {
+	case len(r.Problems) > 0:
+		return 2
+	case len(r.Findings) > 0:
+		return 1
+	}
+	return 0
+}
+
+// Normalize merges equal findings, verdicts and problems over ports, and puts
+// them in their total order.
+func (r *Report) Normalize() {
+	r.Findings = Merge(r.Findings)
+	r.Verdicts = mergeFunc(r.Verdicts, compareVerdicts, func(v *Verdict, w Verdict) { v.Ports = v.Ports.Union(w.Ports) })
+	r.Problems = mergeFunc(r.Problems, compareProblems, func(p *Problem, q Problem) { p.Ports = p.Ports.Union(q.Ports) })
+}
+
+// Merge joins findings that differ in their ports only, and returns them in
+// their total order. The result does not depend on the order of the input.
+func Merge(list []Finding) []Finding {
+	return mergeFunc(list, compareFindings, func(f *Finding, g Finding) { f.Ports = f.Ports.Union(g.Ports) })
+}
+
+// mergeFunc sorts list by compare and folds runs of equal elements with join.
+func mergeFunc[T any](list []T, compare func(a, b T) int, join func(into *T, from T)) []T {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, compare)
+	var out []T
+	for _, x := range list {
+		if n := len(out); n > 0 && compare(out[n-1], x) == 0 {
+			join(&out[n-1], x)
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// ComparePositions orders positions by file, line and column.
+func ComparePositions(a, b Position) int {
+	return cmp.Or(
+		strings.Compare(a.File, b.File),
+		cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Column, b.Column),
+		cmp.Compare(a.EndLine, b.EndLine),
+		cmp.Compare(a.EndColumn, b.EndColumn),
+	)
+}
+
+// compareFindings is a total order over all of a finding but its ports.
+func compareFindings(a, b Finding) int {
+	return cmp.Or(
+		ComparePositions(a.Position, b.Position),
+		strings.Compare(a.Analyzer, b.Analyzer),
+		strings.Compare(a.Message, b.Message),
+		strings.Compare(a.Package, b.Package),
+		strings.Compare(string(a.Severity), string(b.Severity)),
+		slices.CompareFunc(a.Related, b.Related, func(a, b Related) int {
+			return cmp.Or(ComparePositions(a.Position, b.Position), strings.Compare(a.Message, b.Message))
+		}),
+		slices.CompareFunc(a.Fixes, b.Fixes, func(a, b Fix) int {
+			return cmp.Or(strings.Compare(a.Message, b.Message), slices.CompareFunc(a.Edits, b.Edits, compareEdits))
+		}),
+	)
+}
+
+func compareEdits(a, b Edit) int {
+	return cmp.Or(
+		strings.Compare(a.File, b.File),
+		cmp.Compare(a.Start, b.Start),
+		cmp.Compare(a.End, b.End),
+		strings.Compare(a.NewText, b.NewText),
+	)
+}
+
+func compareVerdicts(a, b Verdict) int {
+	return cmp.Or(
+		strings.Compare(a.Package, b.Package),
+		strings.Compare(string(a.Status), string(b.Status)),
+		slices.Compare(a.Errors, b.Errors),
+	)
+}
+
+func compareProblems(a, b Problem) int {
+	return cmp.Or(ComparePositions(a.Position, b.Position), strings.Compare(a.Message, b.Message))
+}
