@@ -1,6 +1,7 @@
-//go:build !linux
+//go:build !unix
 
 package gocmd
 
-// alive cannot tell on this system.
+// alive cannot tell on this system, and grandchildren do outlive a
+// cancellation here.
 func alive(pid int) bool { return false }

@@ -39,13 +39,13 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 		fmt.Println(os.Getpid(), child.Process.Pid)
-		time.Sleep(time.Hour)
+		time.Sleep(time.Minute)
 	case "polite": // ends on SIGINT
 		fmt.Println(os.Getpid(), os.Getpid())
-		time.Sleep(time.Hour)
+		time.Sleep(time.Minute)
 	case "sleep":
 		signal.Ignore(os.Interrupt)
-		time.Sleep(time.Hour)
+		time.Sleep(time.Minute)
 	}
 }
 
