@@ -1,0 +1,142 @@
+package stdlib
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/decl"
+)
+
+// Compute derives the table of the standard library under goroot. The version
+// is that of the file VERSION, or "devel".
+func Compute(goroot string) (*Table, error) {
+	src := filepath.Join(goroot, "src")
+	var dirs []string
+	err := filepath.WalkDir(src, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case !d.IsDir() || path == src:
+			return nil
+		case skipDir(d.Name(), path == filepath.Join(src, d.Name())):
+			return filepath.SkipDir
+		}
+		dirs = append(dirs, path)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read GOROOT: %w", err)
+	}
+
+	t := &Table{Version: versionOf(goroot), text: make(map[string][]byte)}
+	ctx := &constraint.Context{GoVersion: releaseOf(t.Version)}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	var mu sync.Mutex
+	for _, dir := range dirs {
+		g.Go(func() error {
+			files, err := parseDir(ctx, dir)
+			if err != nil || len(files) == 0 {
+				return err
+			}
+			rel, err := filepath.Rel(src, dir)
+			if err != nil {
+				return err
+			}
+			path := filepath.ToSlash(rel)
+			mu.Lock()
+			defer mu.Unlock()
+			t.text[path+" "+existsSection] = decl.Of(files).AppendText(nil)
+			if p := cgoDependent(files); p != nil {
+				t.text[path+" "+cgoSection] = p.AppendText(nil)
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	if len(t.text) == 0 {
+		return nil, fmt.Errorf("no packages under %s", src)
+	}
+	return t, nil
+}
+
+// skipDir reports whether a directory of GOROOT/src holds nothing that a
+// program can import.
+func skipDir(name string, top bool) bool {
+	switch name {
+	case "testdata", "internal", "vendor":
+		return true
+	case "cmd", "builtin":
+		return top
+	}
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+}
+
+// parseDir parses the files of dir that some port builds, tests excepted.
+func parseDir(ctx *constraint.Context, dir string) ([]decl.File, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var files []decl.File
+	for _, e := range entries {
+		if e.IsDir() || !strings.HasSuffix(e.Name(), ".go") {
+			continue
+		}
+		path := filepath.Join(dir, e.Name())
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		h, err := ctx.Parse(e.Name(), src)
+		if err != nil {
+			return nil, err
+		}
+		if h.Test || h.Built.Empty() || h.Package == "main" {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, decl.File{Syntax: f, Built: h.Built})
+	}
+	return files, nil
+}
+
+// versionOf returns the Go version of a GOROOT.
+func versionOf(goroot string) string {
+	data, err := os.ReadFile(filepath.Join(goroot, "VERSION"))
+	if err != nil {
+		return "devel"
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	return strings.TrimSpace(line)
+}
+
+// releaseOf returns the release whose build tags hold for a version: go1.26
+// for go1.26.8 and go1.26rc1, "" for what is not a release.
+func releaseOf(version string) string {
+	rest, ok := strings.CutPrefix(version, "go1.")
+	if !ok {
+		return ""
+	}
+	i := 0
+	for i < len(rest) && '0' <= rest[i] && rest[i] <= '9' {
+		i++
+	}
+	return "go1." + rest[:i]
+}
+

@@ -1,0 +1,136 @@
+// Package stdlib knows where each exported name of the standard library
+// exists, and whose behaviour depends on cgo, on every port.
+//
+// Nothing is listed by hand: [Compute] derives the table from the source of a
+// GOROOT. The table of the Go release that xplatvet is generated for is
+// embedded; the tables of others are computed once and kept under the user's
+// cache directory.
+package stdlib
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/xplatvet/xplatvet/internal/decl"
+)
+
+//go:generate go run ../cmd/gendata -std table.txt
+
+// schema is the version of the table's form and of the way it is computed.
+// It is part of the first line and of the name of cached tables.
+const schema = 1
+
+//go:embed table.txt
+var embedded []byte
+
+// A Table is the knowledge of one GOROOT. It is safe for concurrent use.
+type Table struct {
+	Version string // of Go, such as "go1.26.8"
+
+	text map[string][]byte // section header → body, see AppendText
+
+	mu     sync.Mutex
+	parsed map[string]*decl.Package
+}
+
+// Embedded returns the table of the release that platform.GoVersion names.
+var Embedded = sync.OnceValue(func() *Table {
+	t, err := Parse(embedded)
+	if err != nil {
+		panic("embedded table of the standard library: " + err.Error()) // a test parses it whole
+	}
+	return t
+})
+
+// Kinds of section in a table.
+const (
+	existsSection = "exists" // where names are declared
+	cgoSection    = "cgo"    // where the behaviour of functions depends on cgo
+)
+
+// Has reports whether path is a package of the standard library that programs
+// can import; internal ones are left out.
+func (t *Table) Has(path string) bool {
+	_, ok := t.text[path+" "+existsSection]
+	return ok
+}
+
+// Package returns where the package path and its exported names exist, or nil
+// if the table has no such package.
+func (t *Table) Package(path string) *decl.Package { return t.section(path, existsSection) }
+
+// Cgo returns, for each exported function ("LookupHost") and method
+// ("Resolver.LookupHost") of a package whose behaviour is not the same with
+// cgo on and off, the ports on which that is so: both ports of a pair, or
+// none. It is nil if there is no such function.
+func (t *Table) Cgo(path string) *decl.Package { return t.section(path, cgoSection) }
+
+func (t *Table) section(path, kind string) *decl.Package {
+	key := path + " " + kind
+	text, ok := t.text[key]
+	if !ok {
+		return nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if p, ok := t.parsed[key]; ok {
+		return p
+	}
+	p, err := decl.Parse(text)
+	if err != nil {
+		// Parse has checked the table's digest or made it; a broken section
+		// means that nothing is known of it.
+		p = nil
+	}
+	if t.parsed == nil {
+		t.parsed = make(map[string]*decl.Package)
+	}
+	t.parsed[key] = p
+	return p
+}
+
+// AppendText appends the table in the form that [Parse] reads: a first line
+// with schema and version, then sections "package PATH KIND" in order.
+func (t *Table) AppendText(buf []byte) []byte {
+	buf = append(buf, firstLine(t.Version)...)
+	for _, key := range slices.Sorted(maps.Keys(t.text)) {
+		buf = fmt.Appendf(buf, "\npackage %s\n", key)
+		buf = append(buf, t.text[key]...)
+	}
+	return buf
+}
+
+func firstLine(version string) string {
+	return fmt.Sprintf("xplatvet std table %d %s\n", schema, version)
+}
+
+// Parse reads what AppendText wrote. Sections are parsed when asked for.
+func Parse(text []byte) (*Table, error) {
+	first, rest, _ := bytes.Cut(text, []byte("\n"))
+	_, version, ok := strings.Cut(string(first)+"\n", strings.TrimSuffix(firstLine(""), "\n"))
+	if !ok {
+		return nil, fmt.Errorf("not a table of schema %d: %q", schema, first)
+	}
+	t := &Table{Version: strings.TrimSpace(version), text: make(map[string][]byte)}
+	const sep = "\npackage "
+	for _, s := range bytes.Split(append([]byte(nil), rest...), []byte(sep)) {
+		if len(s) == 0 {
+			continue
+		}
+		key, body, ok := bytes.Cut(s, []byte("\n"))
+		if !ok {
+			return nil, fmt.Errorf("section %q has no body", key)
+		}
+		// Cut took the newline that ends the body; text ends with one.
+		if !bytes.HasSuffix(body, []byte("\n")) {
+			body = append(body[:len(body):len(body)], '\n')
+		}
+		t.text[string(key)] = body
+	}
+	return t, nil
+}
