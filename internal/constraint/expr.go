@@ -1,0 +1,85 @@
+package constraint
+
+import (
+	"go/build/constraint"
+	"go/version"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// Expr returns the ports on which x holds.
+func (c *Context) Expr(x constraint.Expr) platform.Set {
+	switch x := x.(type) {
+	case *constraint.TagExpr:
+		return c.tag(x.Tag)
+	case *constraint.NotExpr:
+		return c.Expr(x.X).Complement()
+	case *constraint.AndExpr:
+		return c.Expr(x.X).Intersect(c.Expr(x.Y))
+	case *constraint.OrExpr:
+		return c.Expr(x.X).Union(c.Expr(x.Y))
+	}
+	return platform.Set{} // there is no other Expr but nil
+}
+
+// tag returns the ports on which the build tag name is satisfied. It follows
+// go/build.Context.matchTag: a tag of c.Tags holds everywhere, even if it is
+// the name of a port.
+func (c *Context) tag(name string) platform.Set {
+	if name == "boringcrypto" { // its old name; -tags boringcrypto does not set it
+		name = "goexperiment.boringcrypto"
+	}
+	if name == "gc" || slices.Contains(c.Tags, name) || c.released(name) {
+		return platform.All()
+	}
+	s, _ := platform.Tag(name)
+	return s
+}
+
+// cgo returns the ports with cgo on. Unlike the tag, -tags cannot change it.
+func (c *Context) cgo() platform.Set {
+	s, _ := platform.Tag("cgo")
+	return s
+}
+
+// released reports whether tag is one of the release tags go1.1, go1.2, …, up
+// to that of c.GoVersion.
+func (c *Context) released(tag string) bool {
+	n := minor(tag)
+	if n < 1 || tag != "go1."+strconv.Itoa(n) {
+		return false
+	}
+	max := minor(version.Lang(c.GoVersion))
+	if max < 0 {
+		max = minor(version.Lang(platform.GoVersion))
+	}
+	return n <= max
+}
+
+// minor returns N of go1.N, or -1.
+func minor(lang string) int {
+	if s, ok := strings.CutPrefix(lang, "go1."); ok {
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
+	}
+	return -1
+}
+
+// appendTags appends the tags that x names.
+func appendTags(tags []string, x constraint.Expr) []string {
+	switch x := x.(type) {
+	case *constraint.TagExpr:
+		tags = append(tags, x.Tag)
+	case *constraint.NotExpr:
+		tags = appendTags(tags, x.X)
+	case *constraint.AndExpr:
+		tags = appendTags(appendTags(tags, x.X), x.Y)
+	case *constraint.OrExpr:
+		tags = appendTags(appendTags(tags, x.X), x.Y)
+	}
+	return tags
+}
