@@ -2,6 +2,7 @@ package stdlib
 
 import (
 	"go/ast"
+	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -12,81 +13,35 @@ import (
 //
 // On a port pair, what a file declares depends on cgo if the pair builds the
 // file with cgo on or with cgo off, but not both. A function depends on cgo if
-// it mentions a name that does, on the ports that build the function. Methods
-// are told apart by their name only, so a function may be counted that calls
-// another method of that name; what is counted for net and os/user is tested
-// against what their documentation says.
+// it mentions something that does, on the ports that build the function.
+// A method is identified by its type if it is called on the receiver of the
+// method at hand, else by its name, if only one type has a method of that
+// name. What is found for net and os/user is tested against their documentation.
 func cgoDependent(files []decl.File) *decl.Package {
-	depends := make(map[string]platform.Set) // unqualified name of a function, method, variable or constant → ports
-	type body struct {
-		name, recv string
-		built      platform.Set
-		uses       map[string]bool
+	g := cgoGraph{
+		depends: make(map[string]platform.Set),
+		common:  make(map[string]bool),
+		owner:   make(map[string]string),
 	}
-	var bodies []body
 	for _, f := range files {
-		// Ports of pairs that build f with exactly one setting of cgo.
-		differs := f.Built.AnyCgo().Minus(f.Built.BothCgo()).Intersect(bothExist)
-		for _, d := range f.Syntax.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				b := body{name: d.Name.Name, built: f.Built.AnyCgo(), uses: uses(d)}
-				if d.Recv != nil && len(d.Recv.List) == 1 {
-					b.recv = receiver(d.Recv.List[0].Type)
-				}
-				bodies = append(bodies, b)
-				if !differs.Empty() {
-					depends[b.name] = depends[b.name].Union(differs)
-				}
-			case *ast.GenDecl:
-				if differs.Empty() {
-					continue
-				}
-				for _, spec := range d.Specs {
-					if spec, ok := spec.(*ast.ValueSpec); ok {
-						for _, n := range spec.Names {
-							depends[n.Name] = depends[n.Name].Union(differs)
-						}
-					}
-				}
-			}
-		}
+		g.survey(f)
 	}
-	if len(depends) == 0 {
+	for _, f := range files {
+		g.add(f)
+	}
+	if len(g.depends) == 0 {
 		return nil
 	}
-	delete(depends, "_")
-	delete(depends, "init")
-
-	for changed := true; changed; {
-		changed = false
-		for _, b := range bodies {
-			if b.name == "_" || b.name == "init" {
-				continue
-			}
-			old := depends[b.name]
-			set := old
-			for u := range b.uses {
-				set = set.Union(depends[u].Intersect(b.built))
-			}
-			if set != old {
-				depends[b.name] = set
-				changed = true
-			}
-		}
-	}
+	g.propagate()
 
 	p := &decl.Package{Names: make(map[string]platform.Set)}
-	for _, b := range bodies {
-		if s := depends[b.name].Intersect(b.built); !s.Empty() && ast.IsExported(b.name) {
-			name := b.name
-			if b.recv != "" {
-				if !ast.IsExported(b.recv) {
-					continue
-				}
-				name = b.recv + "." + b.name
-			}
-			p.Names[name] = p.Names[name].Union(s)
+	for _, fn := range g.funcs {
+		recv, _, isMethod := strings.Cut(fn.name, ".")
+		if isMethod && !ast.IsExported(recv) || !ast.IsExported(fn.name[strings.LastIndexByte(fn.name, '.')+1:]) {
+			continue
+		}
+		if s := g.depends[fn.name].Intersect(fn.built); !s.Empty() {
+			p.Names[fn.name] = p.Names[fn.name].Union(s)
 		}
 	}
 	if len(p.Names) == 0 {
@@ -95,30 +50,161 @@ func cgoDependent(files []decl.File) *decl.Package {
 	return p
 }
 
+// A cgoGraph holds the functions of a package and what depends on cgo so far.
+type cgoGraph struct {
+	funcs   []function
+	depends map[string]platform.Set // function, "Type.method", variable or constant → ports
+	common  map[string]bool         // types declared in files that do not depend on cgo
+	owner   map[string]string       // method → the type that has it, "" if several do
+}
+
+type function struct {
+	name  string // "f" or "Type.method"
+	built platform.Set
+	uses  map[string]bool // keys of depends
+}
+
 // bothExist is the ports of the pairs that can be built with cgo on and off.
 var bothExist = platform.All().BothCgo()
 
-// uses returns the names that a function mentions.
-func uses(d *ast.FuncDecl) map[string]bool {
-	names := make(map[string]bool)
-	if d.Body != nil {
-		ast.Inspect(d.Body, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				names[id.Name] = true
+// differs returns the ports of the pairs that build f with exactly one
+// setting of cgo.
+func (g *cgoGraph) differs(f decl.File) platform.Set {
+	return f.Built.AnyCgo().Minus(f.Built.BothCgo()).Intersect(bothExist)
+}
+
+// survey records the types and methods of a file.
+func (g *cgoGraph) survey(f decl.File) {
+	differs := !g.differs(f).Empty()
+	for _, d := range f.Syntax.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			_, typ := receiver(d)
+			if typ == "" {
+				continue
 			}
-			return true
-		})
+			if old, ok := g.owner[d.Name.Name]; ok && old != typ {
+				typ = ""
+			}
+			g.owner[d.Name.Name] = typ
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				if spec, ok := spec.(*ast.TypeSpec); ok && !differs {
+					g.common[spec.Name.Name] = true
+				}
+			}
+		}
 	}
+}
+
+func (g *cgoGraph) add(f decl.File) {
+	differs := g.differs(f)
+	for _, d := range f.Syntax.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			fn := function{name: d.Name.Name, built: f.Built.AnyCgo()}
+			recvName, recvType := receiver(d)
+			if d.Recv != nil {
+				fn.name = recvType + "." + d.Name.Name
+			}
+			if fn.name == "init" || fn.name == "_" {
+				continue
+			}
+			if recvType != "" && !g.common[recvType] {
+				continue // reached through what makes values of the type
+			}
+			fn.uses = g.uses(d, recvName, recvType)
+			g.funcs = append(g.funcs, fn)
+			if !differs.Empty() {
+				g.mark(fn.name, differs)
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				if spec, ok := spec.(*ast.ValueSpec); ok && !differs.Empty() {
+					for _, n := range spec.Names {
+						g.mark(n.Name, differs)
+					}
+				}
+			}
+		}
+	}
+}
+
+// mark adds ports to what depends on cgo, and reports whether that is news.
+func (g *cgoGraph) mark(name string, ports platform.Set) bool {
+	if name == "_" || ports.SubsetOf(g.depends[name]) {
+		return false
+	}
+	g.depends[name] = g.depends[name].Union(ports)
+	return true
+}
+
+func (g *cgoGraph) propagate() {
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range g.funcs {
+			for u := range fn.uses {
+				if g.mark(fn.name, g.depends[u].Intersect(fn.built)) {
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+// uses returns what a function mentions, as keys of depends.
+func (g *cgoGraph) uses(d *ast.FuncDecl, recvName, recvType string) map[string]bool {
+	names := make(map[string]bool)
+	if d.Body == nil {
+		return names
+	}
+	ast.Inspect(d.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && x.Name == recvName {
+				names[recvType+"."+n.Sel.Name] = true
+				return false
+			}
+			if typ := g.owner[n.Sel.Name]; typ != "" && (!connects(n.Sel.Name) || connects(d.Name.Name)) {
+				names[typ+"."+n.Sel.Name] = true
+			}
+			ast.Inspect(n.X, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok {
+					names[id.Name] = true
+				}
+				return true
+			})
+		case *ast.Ident:
+			names[n.Name] = true
+		}
+		return true
+	})
 	return names
 }
 
-// receiver returns the name of the type under a receiver's pointer.
-func receiver(x ast.Expr) string {
+// connects reports whether a method of this name looks up its argument only if
+// it is not a literal address. Where a package calls one for its own ends, as
+// the resolver does to reach a DNS server, it is; so the callers do not depend
+// on cgo because of it, unless they hand on an argument of their own.
+func connects(method string) bool {
+	return strings.HasPrefix(method, "Dial") || strings.HasPrefix(method, "Listen")
+}
+
+// receiver returns the names of a method's receiver and its type.
+func receiver(d *ast.FuncDecl) (name, typ string) {
+	if d.Recv == nil || len(d.Recv.List) != 1 {
+		return "", ""
+	}
+	f := d.Recv.List[0]
+	if len(f.Names) == 1 {
+		name = f.Names[0].Name
+	}
+	x := f.Type
 	if star, ok := x.(*ast.StarExpr); ok {
 		x = star.X
 	}
 	if id, ok := x.(*ast.Ident); ok {
-		return id.Name
+		typ = id.Name
 	}
-	return ""
+	return name, typ
 }

@@ -139,4 +139,3 @@ func releaseOf(version string) string {
 	}
 	return "go1." + rest[:i]
 }
-

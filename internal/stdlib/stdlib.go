@@ -134,3 +134,18 @@ func Parse(text []byte) (*Table, error) {
 	}
 	return t, nil
 }
+
+// Covers reports whether path belongs to the standard library, internal and
+// vendored packages included.
+func (t *Table) Covers(path string) bool {
+	for {
+		if t.Has(path) {
+			return true
+		}
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 {
+			return path == "internal" || path == "vendor" || path == "unsafe" || path == "cmd"
+		}
+		path = path[:i]
+	}
+}

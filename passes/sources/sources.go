@@ -8,10 +8,30 @@ package sources
 
 import (
 	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
 )
+
+// Analyzer lists the files.
+var Analyzer = &analysis.Analyzer{
+	Name:             "sources",
+	Doc:              "list the Go files of the package directory for all ports",
+	Run:              run,
+	Requires:         []*analysis.Analyzer{scope.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Package](),
+}
 
 // A File is one Go file of the directory.
 type File struct {
@@ -20,10 +40,127 @@ type File struct {
 	Header  *constraint.File // what its name and header say
 	Built   platform.Set     // ports on which it is built: Header.Built
 	Checked bool             // it is among Pass.Files, so Pass.TypesInfo knows it
+
+	// Processed is what cmd/cgo made of a file that imports "C", if that is
+	// what the pass has type-checked. Its positions point to the lines of the
+	// original by line directives; an edit in it would go nowhere. Syntax is
+	// then the original, of which Pass.TypesInfo knows nothing.
+	Processed *ast.File
 }
 
 // A Package is the files of a directory that belong to the package of the
 // pass on some port, sorted by name.
 type Package struct {
 	Files []*File
+}
+
+// FileOf returns the file whose Syntax or Processed tree is f, or nil: cgo
+// makes files that are in no directory.
+func (p *Package) FileOf(f *ast.File) *File {
+	for _, file := range p.Files {
+		if file.Syntax == f || file.Processed == f {
+			return file
+		}
+	}
+	return nil
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	p := new(Package)
+	dirs := make(map[string]bool)
+	known := make(map[string]bool)
+	for _, f := range pass.Files {
+		// Line directives lead from what cgo made to the original; in other
+		// generated files (yacc) they lead to no Go file.
+		tok := pass.Fset.File(f.FileStart)
+		if tok == nil {
+			continue
+		}
+		name, processed := tok.Name(), false
+		if adjusted := pass.Fset.PositionFor(f.Package, true).Filename; adjusted != name && strings.HasSuffix(adjusted, ".go") && isCgoOutput(name) {
+			name, processed = adjusted, true
+		}
+		if strings.HasPrefix(filepath.Base(name), "_cgo_") {
+			continue
+		}
+		dirs[filepath.Dir(name)] = true
+		known[name] = true
+		src, err := readFile(pass, name)
+		if err != nil {
+			continue // a file of a driver's own making
+		}
+		file := &File{Name: name, Syntax: f, Checked: true}
+		file.Header, _ = sc.Context.Parse(filepath.Base(name), src) // a bad header: its Set says so
+		file.Built = file.Header.Built
+		if processed {
+			orig, _ := parser.ParseFile(pass.Fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+			if orig == nil {
+				continue
+			}
+			file.Syntax, file.Processed, file.Checked = orig, f, false
+		}
+		p.Files = append(p.Files, file)
+	}
+
+	// The driver of a test variant gives all files of the package, that of an
+	// external test the test files only: the package name decides which of
+	// the other files belong.
+	if len(pass.Files) == 0 {
+		return p, nil
+	}
+	pkgName := pass.Files[0].Name.Name
+	tests := slices.ContainsFunc(p.Files, func(f *File) bool { return f.Header.Test })
+	for dir := range dirs {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			continue // a sandbox: the files of the pass are all there is
+		}
+		for _, e := range entries {
+			name := filepath.Join(dir, e.Name())
+			if e.IsDir() || !strings.HasSuffix(name, ".go") || known[name] {
+				continue
+			}
+			if strings.HasSuffix(name, "_test.go") && !tests {
+				continue
+			}
+			if f := parse(pass.Fset, &sc.Context, name); f != nil && f.Syntax.Name.Name == pkgName && !f.Built.Empty() {
+				p.Files = append(p.Files, f)
+			}
+		}
+	}
+	slices.SortFunc(p.Files, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
+	return p, nil
+}
+
+// isCgoOutput reports whether name is what cmd/cgo calls its output for a file.
+func isCgoOutput(name string) bool {
+	return strings.HasSuffix(name, ".cgo1.go") || !strings.HasSuffix(name, ".go")
+}
+
+// parse reads a file that the pass left out, or returns nil: a file that does
+// not parse says nothing, and must not hide the others.
+func parse(fset *token.FileSet, ctx *constraint.Context, name string) *File {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	h, _ := ctx.Parse(filepath.Base(name), src)
+	if h == nil || h.Built.Empty() {
+		return nil
+	}
+	f, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	return &File{Name: name, Syntax: f, Header: h, Built: h.Built}
+}
+
+func readFile(pass *analysis.Pass, name string) ([]byte, error) {
+	if pass.ReadFile != nil {
+		if src, err := pass.ReadFile(name); err == nil {
+			return src, nil
+		}
+	}
+	return os.ReadFile(name)
 }

@@ -1,0 +1,171 @@
+// Package driver runs analyzers on one package at a time.
+//
+// Unlike the drivers of golang.org/x/tools it keeps facts by package path and
+// object path instead of by types.Object, so packages that were type-checked
+// for different ports, each in a universe of its own, share them; and it
+// analyses a package in spite of type errors.
+package driver
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"reflect"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Unit is one type-checked package.
+type Unit struct {
+	Fset         *token.FileSet
+	Files        []*ast.File
+	OtherFiles   []string
+	IgnoredFiles []string
+	Pkg          *types.Package
+	Info         *types.Info // with every map
+	Sizes        types.Sizes
+	TypeErrors   []types.Error
+	Module       *analysis.Module // may be nil
+}
+
+// A Result is what one analyzer said about a Unit.
+type Result struct {
+	Analyzer    *analysis.Analyzer
+	Diagnostics []analysis.Diagnostic
+	Err         error
+}
+
+// Run applies the analyzers and all they require to u, and returns the results
+// of analyzers in order. Facts of the packages that u imports are read from
+// facts, those about u are added to it.
+//
+// If u has type errors, an analyzer without RunDespiteErrors is left out, as is
+// what requires it; its Result says nothing.
+func Run(u *Unit, analyzers []*analysis.Analyzer, facts *Facts) []Result {
+	r := &runner{unit: u, facts: facts, actions: make(map[*analysis.Analyzer]*action)}
+	for _, a := range analyzers {
+		r.add(a)
+	}
+	var results []Result
+	for _, a := range analyzers {
+		act := r.run(a)
+		results = append(results, Result{a, act.diagnostics, act.err})
+	}
+	return results
+}
+
+// UsesFacts reports whether a, or an analyzer that it requires, has facts.
+func UsesFacts(a *analysis.Analyzer) bool {
+	if len(a.FactTypes) > 0 {
+		return true
+	}
+	for _, req := range a.Requires {
+		if UsesFacts(req) {
+			return true
+		}
+	}
+	return false
+}
+
+type runner struct {
+	unit    *Unit
+	facts   *Facts
+	actions map[*analysis.Analyzer]*action
+}
+
+type action struct {
+	once        sync.Once
+	skipped     bool // because of type errors
+	result      any
+	err         error
+	diagnostics []analysis.Diagnostic
+}
+
+func (r *runner) add(a *analysis.Analyzer) {
+	if r.actions[a] == nil {
+		r.actions[a] = new(action)
+		for _, req := range a.Requires {
+			r.add(req)
+		}
+	}
+}
+
+func (r *runner) run(a *analysis.Analyzer) *action {
+	act := r.actions[a]
+	act.once.Do(func() {
+		act.skipped = len(r.unit.TypeErrors) > 0 && !a.RunDespiteErrors
+		inputs := make(map[*analysis.Analyzer]any)
+		for _, req := range a.Requires {
+			dep := r.run(req)
+			act.skipped = act.skipped || dep.skipped
+			if dep.err != nil {
+				act.err = fmt.Errorf("%s: %w", req.Name, dep.err)
+				return
+			}
+			inputs[req] = dep.result
+		}
+		if act.skipped {
+			return
+		}
+		act.result, act.err = a.Run(r.pass(a, inputs, act))
+		if act.err != nil {
+			act.err = fmt.Errorf("%s: %w", a.Name, act.err)
+			return
+		}
+		if got, want := reflect.TypeOf(act.result), a.ResultType; got != want {
+			act.err = fmt.Errorf("%s: result of type %v, not %v", a.Name, got, want)
+		}
+	})
+	return act
+}
+
+func (r *runner) pass(a *analysis.Analyzer, inputs map[*analysis.Analyzer]any, act *action) *analysis.Pass {
+	u := r.unit
+	own := make(map[reflect.Type]bool)
+	for _, f := range a.FactTypes {
+		own[reflect.TypeOf(f)] = true
+	}
+	return &analysis.Pass{
+		Analyzer:     a,
+		Fset:         u.Fset,
+		Files:        u.Files,
+		OtherFiles:   u.OtherFiles,
+		IgnoredFiles: u.IgnoredFiles,
+		Pkg:          u.Pkg,
+		TypesInfo:    u.Info,
+		TypesSizes:   u.Sizes,
+		TypeErrors:   u.TypeErrors,
+		Module:       u.Module,
+		ResultOf:     inputs,
+		ReadFile:     os.ReadFile,
+		Report: func(d analysis.Diagnostic) {
+			if d.Category == "" {
+				d.Category = a.Name
+			}
+			if d.URL == "" {
+				d.URL = a.URL
+			}
+			act.diagnostics = append(act.diagnostics, d)
+		},
+		ImportPackageFact: func(pkg *types.Package, f analysis.Fact) bool {
+			return r.facts.get(factKey{pkg.Path(), "", reflect.TypeOf(f)}, f)
+		},
+		ExportPackageFact: func(f analysis.Fact) {
+			r.facts.set(factKey{u.Pkg.Path(), "", reflect.TypeOf(f)}, f)
+		},
+		ImportObjectFact: func(obj types.Object, f analysis.Fact) bool {
+			key, ok := keyOf(obj, f)
+			return ok && r.facts.get(key, f)
+		},
+		ExportObjectFact: func(obj types.Object, f analysis.Fact) {
+			if key, ok := keyOf(obj, f); ok {
+				r.facts.set(key, f)
+			}
+		},
+		AllPackageFacts: func() []analysis.PackageFact { return r.facts.packageFacts(u.Pkg, own) },
+		AllObjectFacts:  func() []analysis.ObjectFact { return r.facts.objectFacts(u.Pkg, own) },
+	}
+}

@@ -1,0 +1,278 @@
+// Package availability defines an Analyzer that knows where imported packages
+// and their exported symbols, fields and methods exist: for the standard
+// library from the table of internal/stdlib, for all others from every Go file
+// of their directory, by facts.
+package availability
+
+import (
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/pkgdir"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// Analyzer exports a Fact about each package outside of the standard library.
+var Analyzer = &analysis.Analyzer{
+	Name:             "availability",
+	Doc:              "determine on which ports packages and what they export exist",
+	Run:              run,
+	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Result](),
+	FactTypes:        []analysis.Fact{new(Fact)},
+}
+
+// A Fact says where a package and its exported names exist, in the form of
+// decl.Package.AppendText. A package without one exists on every port, with
+// all its names.
+type Fact struct{ Text string }
+
+func (*Fact) AFact()           {}
+func (f *Fact) String() string { return "availability" }
+
+// A Result answers for the packages that one package imports.
+type Result struct {
+	scope *scope.Scope
+	fact  func(*types.Package) (*Fact, bool)
+	known map[string]*types.Package // the packages that the pass refers to
+
+	mu      sync.Mutex
+	decls   map[string]*decl.Package
+	members map[*types.Package]map[*types.Var]string
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	src := pass.ResultOf[sources.Analyzer].(*sources.Package)
+	if path := packagePath(pass.Pkg); !sc.Std.Covers(path) {
+		var files []decl.File
+		for _, f := range src.Files {
+			if !f.Header.Test {
+				files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+			}
+		}
+		if p := decl.Of(files); len(files) > 0 && (len(p.Names) > 0 || p.Files != platform.All()) {
+			pass.ExportPackageFact(&Fact{string(p.AppendText(nil))})
+		}
+	}
+	return &Result{
+		scope: sc,
+		fact: func(p *types.Package) (*Fact, bool) {
+			f := new(Fact)
+			ok := pass.ImportPackageFact(p, f)
+			return f, ok
+		},
+		known:   universe(pass.Pkg),
+		decls:   make(map[string]*decl.Package),
+		members: make(map[*types.Package]map[*types.Var]string),
+	}, nil
+}
+
+// packagePath is the import path of pkg, without the suffix that some drivers
+// give to test variants.
+func packagePath(pkg *types.Package) string {
+	path, _, _ := strings.Cut(pkg.Path(), " ")
+	return path
+}
+
+func universe(pkg *types.Package) map[string]*types.Package {
+	m := make(map[string]*types.Package)
+	var add func(*types.Package)
+	add = func(p *types.Package) {
+		if m[p.Path()] == nil {
+			m[p.Path()] = p
+			for _, imp := range p.Imports() {
+				add(imp)
+			}
+		}
+	}
+	add(pkg)
+	return m
+}
+
+// Package returns where the package path and what it exports exist. It is nil
+// if nothing is known of the package: then it may exist everywhere.
+func (r *Result) Package(path string) *decl.Package {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p, ok := r.decls[path]
+	if !ok {
+		p = r.find(path)
+		r.decls[path] = p
+	}
+	return p
+}
+
+func (r *Result) find(path string) *decl.Package {
+	if path == "C" || path == "unsafe" {
+		return nil
+	}
+	if r.scope.Std.Covers(path) {
+		return r.scope.Std.Package(path)
+	}
+	if pkg := r.known[path]; pkg != nil {
+		if f, ok := r.fact(pkg); ok {
+			if p, err := decl.Parse([]byte(f.Text)); err == nil {
+				return p
+			}
+		}
+		return nil
+	}
+	dir := pkgdir.Find(r.scope.Root, path)
+	if dir == "" {
+		return nil
+	}
+	files := parseDir(&r.scope.Context, dir)
+	if len(files) == 0 {
+		return nil
+	}
+	return decl.Of(files)
+}
+
+// parseDir parses the files of dir that some port builds, tests excepted. A
+// file that does not parse is left out.
+func parseDir(ctx *constraint.Context, dir string) []decl.File {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	var files []decl.File
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		if e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		h, err := ctx.ReadFile(path)
+		if err != nil || h.Built.Empty() {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			continue
+		}
+		files = append(files, decl.File{Syntax: f, Built: h.Built})
+	}
+	return files
+}
+
+// A Use is what an identifier that refers to another package needs.
+type Use struct {
+	Path   string       // import path of the package
+	Name   string       // "Kill", "Stat_t.Atim"
+	Exists platform.Set // ports on which the name is declared, or its type or package is not declared at all
+}
+
+// Of returns the use that a reference to obj is; ok is false for an object
+// that needs nothing, such as a local variable, or of which nothing is known.
+func (r *Result) Of(obj types.Object) (u Use, ok bool) {
+	if obj == nil || obj.Pkg() == nil || !obj.Exported() {
+		return Use{}, false
+	}
+	path := packagePath(obj.Pkg())
+	p := r.Package(path)
+	if p == nil {
+		return Use{}, false
+	}
+	name := r.nameOf(obj)
+	if name == "" {
+		return Use{}, false
+	}
+	return use(path, name, p), true
+}
+
+// OfName is Of for a name of the package path: "Kill", "SysProcAttr.Setpgid".
+func (r *Result) OfName(path, name string) (u Use, ok bool) {
+	p := r.Package(path)
+	if p == nil {
+		return Use{}, false
+	}
+	return use(path, name, p), true
+}
+
+// use leaves the ports on which the type of a member, or the package, does not
+// exist to the uses of that.
+func use(path, name string, p *decl.Package) Use {
+	outer := p.Files
+	if typ, _, ok := strings.Cut(name, "."); ok {
+		outer = p.Exists(typ)
+	}
+	return Use{Path: path, Name: name, Exists: p.Exists(name).Union(outer.Complement())}
+}
+
+// nameOf returns the name of obj as decl has it, or "".
+func (r *Result) nameOf(obj types.Object) string {
+	switch obj := obj.(type) {
+	case *types.Func:
+		recv := obj.Origin().Signature().Recv()
+		if recv == nil {
+			return obj.Name()
+		}
+		t := recv.Type()
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if n, ok := t.(*types.Named); ok {
+			return n.Obj().Name() + "." + obj.Name()
+		}
+		return ""
+	case *types.Var:
+		if obj.IsField() {
+			if typ := r.fieldOwner(obj.Origin()); typ != "" {
+				return typ + "." + obj.Name()
+			}
+			return ""
+		}
+	case *types.Const, *types.TypeName:
+	default:
+		return ""
+	}
+	if obj.Parent() != obj.Pkg().Scope() {
+		return ""
+	}
+	return obj.Name()
+}
+
+// fieldOwner returns the name of the package-level struct type that declares
+// the field directly, or "".
+func (r *Result) fieldOwner(field *types.Var) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m, ok := r.members[field.Pkg()]
+	if !ok {
+		m = make(map[*types.Var]string)
+		at := make(map[*types.Var]token.Pos)
+		scope := field.Pkg().Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() {
+				continue
+			}
+			st, ok := tn.Type().Underlying().(*types.Struct)
+			if !ok {
+				continue
+			}
+			for f := range st.Fields() {
+				// type T U shares the fields of U; the type that
+				// declares them is the last one before them.
+				if m[f] == "" || tn.Pos() < f.Pos() && at[f] < tn.Pos() {
+					m[f], at[f] = name, tn.Pos()
+				}
+			}
+		}
+		r.members[field.Pkg()] = m
+	}
+	return m[field]
+}

@@ -1,0 +1,142 @@
+// Package scope defines an Analyzer that says what the user asked for: the
+// target ports, the build tags, which analyzers are on and which files are
+// excluded.
+//
+// It is told by flags, or else finds the configuration file above the package
+// by itself, since some drivers (gopls, nogo) pass neither flags nor files.
+package scope
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/config"
+	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/modscan"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/stdlib"
+)
+
+// Analyzer computes the Scope of a package. Its flags apply to all analyzers
+// that share it.
+var Analyzer = &analysis.Analyzer{
+	Name:             "scope",
+	Doc:              "determine target ports, build tags and exclusions",
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Scope](),
+}
+
+// flags are the values of Analyzer.Flags.
+var flags struct{ platforms, tags string }
+
+func init() {
+	Analyzer.Flags.StringVar(&flags.platforms, "platforms", "", "comma-separated `ports` to check, such as linux/amd64,windows,unix,first-class,all (default: the configuration file, else the first-class ports and those that the module names)")
+	Analyzer.Flags.StringVar(&flags.tags, "tags", "", "comma-separated build `tags`, as of go build (default: the configuration file)")
+}
+
+// A Scope is what the user asked for, for the packages of one module.
+type Scope struct {
+	Targets platform.Set       // the ports that matter
+	Context constraint.Context // build tags
+	Root    string             // directory of the module, or ""
+	Std     *stdlib.Table      // knowledge of the standard library in use
+
+	config *config.Config
+}
+
+// Reports reports whether the analyzer name is to report in file.
+func (s *Scope) Reports(name, file string) bool {
+	return s.config.On(name, true) && !s.config.Excluded(file)
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	if len(pass.Files) == 0 {
+		return Of(".")
+	}
+	return Of(filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, true).Filename))
+}
+
+// Of returns the Scope of the packages in dir under the current flags.
+//
+// What it reads from disk is kept for a few seconds: a driver asks for every
+// package of a module in turn, and an editor runs for days.
+func Of(dir string) (*Scope, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("find module: %w", err)
+	}
+	root := modscan.Root(dir)
+	key := cacheKey{root: root, platforms: flags.platforms, tags: flags.tags}
+	if root == "" {
+		key.root = dir
+	}
+	cache.Lock()
+	defer cache.Unlock()
+	if e, ok := cache.m[key]; ok && time.Since(e.at) < cacheTime {
+		return e.scope, e.err
+	}
+	s, err := load(dir, root)
+	if cache.m == nil {
+		cache.m = make(map[cacheKey]cacheEntry)
+	}
+	cache.m[key] = cacheEntry{s, err, time.Now()}
+	return s, err
+}
+
+const cacheTime = 5 * time.Second
+
+type cacheKey struct{ root, platforms, tags string }
+
+type cacheEntry struct {
+	scope *Scope
+	err   error
+	at    time.Time
+}
+
+var cache struct {
+	sync.Mutex
+	m map[cacheKey]cacheEntry
+}
+
+func load(dir, root string) (*Scope, error) {
+	cfg, err := config.Load(dir, nil)
+	if err != nil {
+		return nil, err
+	}
+	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms}
+	s.Context.Tags = cfg.Tags
+	if flags.tags != "" {
+		s.Context.Tags = strings.FieldsFunc(flags.tags, func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	if flags.platforms != "" {
+		s.Targets, err = platform.Parse(flags.platforms)
+		if err != nil {
+			return nil, fmt.Errorf("-platforms: %w", err)
+		}
+	}
+	if s.Targets.Empty() {
+		s.Targets = modscan.CachedTargets(root, &s.Context)
+	}
+	s.Std = stdTable()
+	return s, nil
+}
+
+// stdTable returns the table of the standard library that the package is
+// built with. The go command tells the tools that it runs; other drivers do
+// not, and type-check with what they were built with.
+func stdTable() *stdlib.Table {
+	version, goroot := os.Getenv("GOVERSION"), os.Getenv("GOROOT")
+	if version == "" {
+		version = runtime.Version()
+	}
+	return stdlib.Load(goroot, version)
+}
