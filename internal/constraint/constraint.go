@@ -84,6 +84,7 @@ func (c *Context) parse(path, name string, src []byte, h header) (*File, error) 
 		return f, nil
 	}
 	f.Tags = suffixTags(name)
+	slices.Sort(f.Tags)
 	f.ByName = platform.All()
 	for _, tag := range f.Tags {
 		f.ByName = f.ByName.Intersect(c.tag(tag))
@@ -104,7 +105,7 @@ func (c *Context) parse(path, name string, src []byte, h header) (*File, error) 
 		return f, fault(h.errOffset, f.ByName, h.readErr)
 	}
 	f.Package, f.Imports = h.pkg, h.imports
-	f.ImportsC = slices.Contains(f.Imports, "C")
+	f.ImportsC = h.importC > 0
 
 	x, lines, offset, err := exprOf(src[:h.lead])
 	if err != nil {
@@ -119,11 +120,16 @@ func (c *Context) parse(path, name string, src []byte, h header) (*File, error) 
 	slices.Sort(f.Tags)
 	f.Tags = slices.Compact(f.Tags)
 
+	// go/build.Context.Import: it ignores package documentation, and files
+	// with import "C" where cgo is off; in a test import "C" is an error,
+	// whatever cgo is.
 	f.Built = f.Matched
 	switch {
-	case h.pkg == "documentation": // go/build.Context.Import ignores it
+	case h.pkg == "documentation":
 		f.Built = platform.Set{}
-	case f.ImportsC && !f.Test: // in a test import "C" is an error, with cgo and without
+	case f.ImportsC && f.Test:
+		return f, fault(h.importC, f.Matched, errTestC)
+	case f.ImportsC:
 		f.Built = f.Built.Intersect(c.cgo())
 	}
 	if h.parseErr != nil {

@@ -2,6 +2,7 @@ package constraint
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -20,6 +21,13 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// What go/build does not accept.
+var (
+	errNUL      = errors.New("unexpected NUL in input")
+	errMultiple = errors.New("multiple //go:build comments")
+	errTestC    = errors.New("use of cgo in test not supported")
+)
 
 // position returns the line and column of an offset in src.
 func position(src []byte, offset int) (line, column int) {

@@ -83,3 +83,53 @@ func appendTags(tags []string, x constraint.Expr) []string {
 	}
 	return tags
 }
+
+// conjunction returns x && y without the operands of y that x has already; x
+// may be nil.
+func conjunction(x, y constraint.Expr) constraint.Expr {
+	var have []string
+	for _, z := range conjuncts(nil, x) {
+		have = append(have, z.String())
+	}
+	for _, z := range conjuncts(nil, y) {
+		switch s := z.String(); {
+		case slices.Contains(have, s):
+		case x == nil:
+			x = z
+			have = append(have, s)
+		default:
+			x = &constraint.AndExpr{X: x, Y: z}
+			have = append(have, s)
+		}
+	}
+	return x
+}
+
+// conjuncts appends the operands of the && at the top of x; x may be nil.
+func conjuncts(list []constraint.Expr, x constraint.Expr) []constraint.Expr {
+	switch x := x.(type) {
+	case nil:
+		return list
+	case *constraint.AndExpr:
+		return conjuncts(conjuncts(list, x.X), x.Y)
+	}
+	return append(list, x)
+}
+
+// undouble returns x without double negation, which !(!x) may hold but which
+// a //go:build line must not.
+func undouble(x constraint.Expr) constraint.Expr {
+	switch x := x.(type) {
+	case *constraint.NotExpr:
+		y := undouble(x.X)
+		if not, ok := y.(*constraint.NotExpr); ok {
+			return not.X
+		}
+		return &constraint.NotExpr{X: y}
+	case *constraint.AndExpr:
+		return &constraint.AndExpr{X: undouble(x.X), Y: undouble(x.Y)}
+	case *constraint.OrExpr:
+		return &constraint.OrExpr{X: undouble(x.X), Y: undouble(x.Y)}
+	}
+	return x
+}

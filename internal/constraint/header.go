@@ -11,6 +11,7 @@ type header struct {
 	lead      int      // no constraint line counts from this offset on
 	pkg       string   // "" if the package clause does not parse
 	imports   []string // nil if they do not parse
+	importC   int      // offset of the path of the first import "C", 0 if there is none
 	readErr   error    // go/build does not look at the file any further
 	parseErr  error    // go/build lists the file, with an error
 	errOffset int
@@ -56,14 +57,14 @@ func scanHeader(src []byte, start int, whole bool) (h header, ok bool) {
 		s.keyword("import")
 		s.space()
 		if s.next() != '(' {
-			h.imports = append(h.imports, s.importSpec())
+			s.importSpec(&h)
 			s.space()
 			continue
 		}
 		s.pos++
 		s.space()
 		for !s.failed && s.next() != ')' {
-			h.imports = append(h.imports, s.importSpec())
+			s.importSpec(&h)
 			s.space()
 			if !s.newline && s.next() != ')' {
 				return header{}, false
@@ -186,8 +187,8 @@ func (s *scanner) ident() string {
 	return name
 }
 
-// importSpec skips an import specification and returns its path.
-func (s *scanner) importSpec() string {
+// importSpec skips an import specification and adds its path to h.
+func (s *scanner) importSpec(h *header) {
 	switch c := s.next(); {
 	case c == '.':
 		s.pos++
@@ -200,7 +201,7 @@ func (s *scanner) importSpec() string {
 	quote := s.next()
 	if quote != '"' && quote != '`' {
 		s.failed = true
-		return ""
+		return
 	}
 	end := s.pos + 1
 	for end < len(s.src) && isPlainPath(s.src[end]) {
@@ -208,11 +209,18 @@ func (s *scanner) importSpec() string {
 	}
 	if end == len(s.src) || end == s.pos+1 || s.src[end] != quote {
 		s.failed = true
-		return ""
+		return
 	}
-	path := string(s.src[s.pos+1 : end])
+	h.addImport(string(s.src[s.pos+1:end]), s.pos)
 	s.pos = end + 1
-	return path
+}
+
+// addImport adds the path of an import at offset.
+func (h *header) addImport(path string, offset int) {
+	h.imports = append(h.imports, path)
+	if path == "C" && h.importC == 0 {
+		h.importC = offset
+	}
 }
 
 func isIdent(c byte) bool {

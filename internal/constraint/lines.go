@@ -17,8 +17,6 @@ var (
 	byteOrderMark = []byte("\ufeff")
 )
 
-var errMultiple = errors.New("multiple //go:build comments")
-
 // headLines are the constraint lines above the package clause.
 type headLines struct {
 	goBuild   []Line

@@ -11,10 +11,9 @@ import (
 	"unicode"
 )
 
-var (
-	errSyntax = errors.New("syntax error")
-	errNUL    = errors.New("unexpected NUL in input")
-)
+// errSyntax is for Go files a reason to let go/parser find the error, for
+// others the error.
+var errSyntax = errors.New("syntax error")
 
 // readHeader reads any header just as go/build.readGoInfo does: it finds where
 // the imports end by rules laxer than those of the language, and lets
@@ -36,7 +35,7 @@ func readHeader(src []byte, start int) header {
 		}
 	}
 	if r.err == errNUL {
-		return header{readErr: errNUL, errOffset: start + r.n - 1}
+		return header{readErr: r.err, errOffset: start + r.at}
 	}
 	text := r.src
 	if r.err == nil && !r.eof {
@@ -67,14 +66,14 @@ func readHeader(src []byte, start int) header {
 			if !ok {
 				continue
 			}
+			offset := start + fset.PositionFor(spec.Path.Pos(), false).Offset
 			path, err := strconv.Unquote(spec.Path.Value)
 			if err != nil || !isValidImport(path) {
-				h.imports = nil
-				h.parseErr = errors.New("invalid import path: " + spec.Path.Value)
-				h.errOffset = start + fset.PositionFor(spec.Pos(), false).Offset
+				h.imports, h.importC = nil, 0
+				h.parseErr, h.errOffset = errors.New("invalid import path: "+spec.Path.Value), offset
 				return h
 			}
-			h.imports = append(h.imports, path)
+			h.addImport(path, offset)
 		}
 	}
 	return h
@@ -86,7 +85,7 @@ func readComments(src []byte, start int) header {
 	r := reader{src: src[start:]}
 	r.peekByte(true)
 	if r.err != nil {
-		return header{readErr: r.err, errOffset: start + r.n - 1}
+		return header{readErr: r.err, errOffset: start + r.at}
 	}
 	if r.eof {
 		return header{lead: len(src)}
@@ -112,13 +111,14 @@ type reader struct {
 	src  []byte
 	n    int // bytes read
 	peek byte
-	err  error
 	eof  bool
+	err  error
+	at   int // offset of the byte that err is about
 }
 
 func (r *reader) syntaxError() {
 	if r.err == nil {
-		r.err = errSyntax
+		r.err, r.at = errSyntax, max(0, r.n-1)
 	}
 }
 
@@ -130,7 +130,7 @@ func (r *reader) readByte() byte {
 	c := r.src[r.n]
 	r.n++
 	if c == 0 && r.err == nil {
-		r.err = errNUL
+		r.err, r.at = errNUL, r.n-1
 	}
 	return c
 }
