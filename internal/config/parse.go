@@ -1,0 +1,211 @@
+package config
+
+import (
+	"bytes"
+	"fmt"
+	"go/build/constraint"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// What is read at most, in bytes. No sane file comes near; what a hostile one
+// can cost is more than linear in both.
+const (
+	maxSize = 64 << 10 // file
+	maxText = 4 << 10  // one string
+)
+
+var keys = []string{"platforms", "tags", "analyzers", "exclude"}
+
+// Parse reads the text of a configuration file. The file name appears in
+// errors and becomes Config.File; known holds the names allowed under
+// analyzers. An error is of type [Errors] and tells all mistakes.
+func Parse(file string, data []byte, known []string) (*Config, error) {
+	p := &parser{
+		source: newSource(nil),
+		known:  known,
+		config: Config{File: file},
+	}
+	if len(data) > maxSize {
+		p.errorAt(0, "the file is larger than %d KiB", maxSize>>10)
+	} else {
+		p.source = newSource(bytes.TrimPrefix(data, []byte("\uFEFF")))
+		p.parse()
+	}
+	if len(p.errs) > 0 {
+		p.errs.sort()
+		return nil, p.errs
+	}
+	return &p.config, nil
+}
+
+type parser struct {
+	source *source
+	known  []string
+	config Config
+	errs   Errors
+}
+
+// errorAt reports a mistake at an offset of the source.
+func (p *parser) errorAt(offset int, format string, args ...any) {
+	line, column := p.source.position(offset)
+	p.errs = append(p.errs, Error{p.config.File, line, column, fmt.Sprintf(format, args...)})
+}
+
+// errorf reports a mistake at n.
+func (p *parser) errorf(n *yaml.Node, format string, args ...any) {
+	p.errorAt(p.source.offset(n), format, args...)
+}
+
+func (p *parser) parse() {
+	text := p.source.text
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			p.errorAt(i, "the file is not UTF-8")
+			return
+		}
+		i += size
+	}
+	docs, err := documents(text)
+	if err != nil {
+		offset, message := p.source.syntaxError(err)
+		p.errorAt(offset, "%s", message)
+		return
+	}
+	if len(docs) > 1 {
+		p.errorf(docs[1], "a second YAML document: the file holds one")
+	}
+	if len(docs) == 0 {
+		return
+	}
+	root := docs[0].Content[0]
+	if !p.plain(root) || isNull(root) {
+		return
+	}
+	for key, value := range p.mapping(root, "the file") {
+		if isNull(value) && slices.Contains(keys, key.Value) {
+			continue // as if left out
+		}
+		switch key.Value {
+		case "platforms":
+			p.platforms(value)
+		case "tags":
+			p.tags(value)
+		case "analyzers":
+			p.analyzers(value)
+		case "exclude":
+			p.exclude(value)
+		default:
+			p.unknown(key, "key", keys, "the keys are "+strings.Join(keys, ", "))
+		}
+	}
+}
+
+func (p *parser) platforms(n *yaml.Node) {
+	before := len(p.errs)
+	items := []*yaml.Node{n}
+	if n.Kind != yaml.ScalarNode {
+		items = p.list(n, "platforms: want a string or a list of strings")
+	}
+	var specs []string
+	for _, item := range items {
+		spec, ok := p.text(item, "platforms: want a string")
+		if !ok {
+			continue
+		}
+		if _, err := platform.Parse(spec); err != nil {
+			p.errorf(item, "%v", err)
+		}
+		specs = append(specs, spec)
+	}
+	if len(p.errs) > before {
+		return
+	}
+	set, err := platform.Parse(strings.Join(specs, ","))
+	if err != nil { // the items are right, their sum is not
+		p.errorf(n, "platforms: %v", err)
+	}
+	p.config.Platforms = set
+}
+
+func (p *parser) tags(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode {
+		if list, ok := p.text(n, "tags: want a list of strings, or a string with commas"); ok {
+			for tag := range strings.SplitSeq(list, ",") {
+				p.tag(n, strings.TrimSpace(tag))
+			}
+		}
+	} else {
+		for _, item := range p.list(n, "tags: want a list of strings, or a string with commas") {
+			if tag, ok := p.text(item, "tags: want a string"); ok {
+				p.tag(item, tag)
+			}
+		}
+	}
+	p.config.Tags = sorted(p.config.Tags)
+}
+
+func (p *parser) tag(n *yaml.Node, tag string) {
+	x, err := constraint.Parse("//go:build " + tag)
+	if t, ok := x.(*constraint.TagExpr); err != nil || !ok || t.Tag != tag {
+		p.errorf(n, "%s is not a build tag", quote(tag))
+		return
+	}
+	if tag == "unix" || tag == "cgo" || platform.KnownOS(tag) || platform.KnownArch(tag) {
+		p.errorf(n, "the build tag %q is decided by the port: use platforms", tag)
+		return
+	}
+	p.config.Tags = append(p.config.Tags, tag)
+}
+
+func (p *parser) analyzers(n *yaml.Node) {
+	p.config.Analyzers = make(map[string]bool)
+	for key, value := range p.mapping(n, "analyzers") {
+		name := key.Value
+		if !slices.Contains(p.known, name) {
+			p.unknown(key, "analyzer", p.known, "see xplatvet help")
+			continue
+		}
+		on, ok := onOff(value)
+		if !ok {
+			p.errorf(value, "analyzers: %s: want on or off, not %s", name, describe(value))
+			continue
+		}
+		p.config.Analyzers[name] = on
+	}
+}
+
+// onOff returns the meaning of a boolean, or of the words on and off, which
+// are strings to YAML 1.2.
+func onOff(n *yaml.Node) (on, ok bool) {
+	if n.Kind == yaml.ScalarNode {
+		switch strings.ToLower(n.Value) {
+		case "on", "true":
+			return true, true
+		case "off", "false":
+			return false, true
+		}
+	}
+	return false, false
+}
+
+func (p *parser) exclude(n *yaml.Node) {
+	for _, item := range p.list(n, "exclude: want a list of strings") {
+		pattern, ok := p.text(item, "exclude: want a string")
+		if !ok {
+			continue
+		}
+		if why := badPattern(pattern); why != "" {
+			p.errorf(item, "exclude: pattern %s %s", quote(pattern), why)
+			continue
+		}
+		p.config.Exclude = append(p.config.Exclude, clean(pattern))
+	}
+	p.config.Exclude = sorted(p.config.Exclude)
+}
