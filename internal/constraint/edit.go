@@ -13,16 +13,21 @@ import (
 // gofmt leaves a line there in its place.
 func InsertionOffset(src []byte) int { return headLinesOf(src).end }
 
-// AddConstraint returns the edit that restricts a file to where expr, in the
-// syntax of a //go:build line, holds as well: newText replaces the bytes
-// [start, end) of src. It fails if expr, or a constraint of the file, is
-// malformed.
+// AddConstraint returns the edit that restricts a Go file to where expr, in
+// the syntax of a //go:build line, holds as well: newText replaces the bytes
+// [start, end) of src. It fails if expr is malformed, or the constraint of the
+// file is, or go/build cannot read the file.
 func AddConstraint(src []byte, expr string) (start, end int, newText string, err error) {
 	x, err := constraint.Parse("//go:build " + expr)
 	if err != nil {
 		return 0, 0, "", fmt.Errorf("parse constraint %q: %w", expr, err)
 	}
-	old, _, offset, err := exprOf(src)
+	h := headerOf(source, src)
+	offset, err := h.errOffset, h.readErr
+	var old constraint.Expr
+	if err == nil {
+		old, _, offset, err = exprOf(src[:h.lead])
+	}
 	if err != nil {
 		line, column := position(src, offset)
 		return 0, 0, "", fmt.Errorf("%d:%d: %w", line, column, err)
@@ -60,12 +65,18 @@ func SetConstraint(src []byte, x constraint.Expr) (start, end int, newText strin
 		end = afterLine(src, l.End)
 	}
 	newText = text + newline
-	between = bytes.TrimLeft(between, " \t\r\n")
-	if len(between) > 0 || !isBlankLine(src[end:]) {
+	blank := isBlankLine(src[end:])
+	between = bytes.TrimLeft(between, space)
+	if len(between) > 0 && blank {
+		between = append(bytes.TrimRight(between, space), newline...)
+	}
+	if len(between) > 0 || !blank {
 		newText += newline
 	}
 	return start, end, newText + string(between), nil
 }
+
+const space = " \t\r\n"
 
 // isBlankLine reports whether the first line of src is blank.
 func isBlankLine(src []byte) bool {

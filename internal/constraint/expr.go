@@ -88,10 +88,13 @@ func appendTags(tags []string, x constraint.Expr) []string {
 // may be nil.
 func conjunction(x, y constraint.Expr) constraint.Expr {
 	var have []string
+	if x != nil {
+		x = undouble(x)
+	}
 	for _, z := range conjuncts(nil, x) {
 		have = append(have, z.String())
 	}
-	for _, z := range conjuncts(nil, y) {
+	for _, z := range conjuncts(nil, undouble(y)) {
 		switch s := z.String(); {
 		case slices.Contains(have, s):
 		case x == nil:
