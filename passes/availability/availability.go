@@ -46,6 +46,8 @@ func (f *Fact) String() string { return "availability" }
 // A Result answers for the packages that one package imports.
 type Result struct {
 	scope *scope.Scope
+	pkg   *types.Package
+	info  *types.Info
 	fact  func(*types.Package) (*Fact, bool)
 	known map[string]*types.Package // the packages that the pass refers to
 
@@ -70,6 +72,8 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	return &Result{
 		scope: sc,
+		pkg:   pass.Pkg,
+		info:  pass.TypesInfo,
 		fact: func(p *types.Package) (*Fact, bool) {
 			f := new(Fact)
 			ok := pass.ImportPackageFact(p, f)
@@ -166,50 +170,6 @@ func parseDir(ctx *constraint.Context, dir string) []decl.File {
 		files = append(files, decl.File{Syntax: f, Built: h.Built})
 	}
 	return files
-}
-
-// A Use is what an identifier that refers to another package needs.
-type Use struct {
-	Path   string       // import path of the package
-	Name   string       // "Kill", "Stat_t.Atim"
-	Exists platform.Set // ports on which the name is declared, or its type or package is not declared at all
-}
-
-// Of returns the use that a reference to obj is; ok is false for an object
-// that needs nothing, such as a local variable, or of which nothing is known.
-func (r *Result) Of(obj types.Object) (u Use, ok bool) {
-	if obj == nil || obj.Pkg() == nil || !obj.Exported() {
-		return Use{}, false
-	}
-	path := packagePath(obj.Pkg())
-	p := r.Package(path)
-	if p == nil {
-		return Use{}, false
-	}
-	name := r.nameOf(obj)
-	if name == "" {
-		return Use{}, false
-	}
-	return use(path, name, p), true
-}
-
-// OfName is Of for a name of the package path: "Kill", "SysProcAttr.Setpgid".
-func (r *Result) OfName(path, name string) (u Use, ok bool) {
-	p := r.Package(path)
-	if p == nil {
-		return Use{}, false
-	}
-	return use(path, name, p), true
-}
-
-// use leaves the ports on which the type of a member, or the package, does not
-// exist to the uses of that.
-func use(path, name string, p *decl.Package) Use {
-	outer := p.Files
-	if typ, _, ok := strings.Cut(name, "."); ok {
-		outer = p.Exists(typ)
-	}
-	return Use{Path: path, Name: name, Exists: p.Exists(name).Union(outer.Complement())}
 }
 
 // nameOf returns the name of obj as decl has it, or "".

@@ -86,7 +86,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		dirs[filepath.Dir(name)] = true
 		known[name] = true
-		src, err := readFile(pass, name)
+		src, err := ReadFile(pass, name)
 		if err != nil {
 			continue // a file of a driver's own making
 		}
@@ -156,7 +156,8 @@ func parse(fset *token.FileSet, ctx *constraint.Context, name string) *File {
 	return &File{Name: name, Syntax: f, Header: h, Built: h.Built}
 }
 
-func readFile(pass *analysis.Pass, name string) ([]byte, error) {
+// ReadFile returns the contents of a file of the package as the driver sees it.
+func ReadFile(pass *analysis.Pass, name string) ([]byte, error) {
 	if pass.ReadFile != nil {
 		if src, err := pass.ReadFile(name); err == nil {
 			return src, nil

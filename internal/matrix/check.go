@@ -1,0 +1,396 @@
+package matrix
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// A Checker type-checks packages for one port after another. The parsed files
+// are kept for all ports.
+type Checker struct {
+	Go       *gocmd.Runner
+	Tags     []string
+	Tests    bool // _test.go files too
+	Patterns []string
+
+	Fset *token.FileSet
+
+	mu    sync.Mutex
+	files map[string]*parsedFile
+}
+
+type parsedFile struct {
+	once sync.Once
+	file *ast.File
+	err  error
+}
+
+// A Package is the outcome for one package on one port.
+type Package struct {
+	Path     string // import path; test variants have the suffix that go list gives them
+	Name     string
+	Dir      string
+	ForTest  string // import path of the package that this is a test variant of
+	Matched  bool   // the patterns name it; else it is a dependency
+	Standard bool
+	Main     bool // belongs to the main module or workspace
+	Errors   []Error
+	Blocked  []string // the failed packages nearest to it that it imports, sorted
+
+	// What analyzers need; nil if the package could not be type-checked at all.
+	Files []*ast.File
+	Types *types.Package
+	Info  *types.Info
+	Sizes types.Sizes
+
+	TypeErrors []types.Error
+
+	// NoFiles is why the package has no Go file for the port, or "": most
+	// often "build constraints exclude all Go files in DIR". It is an error of
+	// those who import the package only: the go command passes over such a
+	// directory in silence if a pattern such as ./... matches it.
+	NoFiles string
+
+	// Missing is true if NoFiles and the package could not be found at all.
+	Missing bool
+
+	listed *listed
+}
+
+// An Error is why a package does not compile on a port.
+type Error struct {
+	Pos     token.Position // may have no file
+	Message string
+}
+
+// Check type-checks the packages for a port and calls visit for each one,
+// dependencies first, the standard library left out unless it is matched. The
+// error says that the port could not be looked at.
+func (c *Checker) Check(ctx context.Context, port platform.Port, visit func(*Package) error) error {
+	pkgs, err := list(ctx, c.Go, port, c.Tags, c.Tests, c.Patterns)
+	if err != nil {
+		return err
+	}
+	return c.check(ctx, port, pkgs, visit)
+}
+
+// CgoMatters reports whether cgo on and cgo off differ on a port pair for the
+// packages, as listed for one of the two: whether a package outside of the
+// standard library has a file that one of them builds and the other does not.
+func cgoMatters(port platform.Port, pkgs []*listed) bool {
+	var ctx constraint.Context
+	on, off := port, port
+	on.Cgo, off.Cgo = true, false
+	for _, p := range pkgs {
+		if p.Standard {
+			continue
+		}
+		for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.IgnoredGoFiles) {
+			h, err := ctx.ReadFile(filepath.Join(p.Dir, name))
+			if err == nil && h.Built.Contains(on) != h.Built.Contains(off) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*listed, visit func(*Package) error) error {
+	u := &universe{
+		checker: c,
+		port:    port,
+		sizes:   types.SizesFor("gc", port.GOARCH),
+		pkgs:    make(map[string]*Package),
+	}
+	for _, l := range pkgs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if strings.HasSuffix(l.ImportPath, ".test") && l.Name == "main" && l.ForTest == "" {
+			continue // the generated main package of a test
+		}
+		p := u.load(l)
+		u.pkgs[l.ImportPath] = p
+		if !p.Standard || p.Matched {
+			if err := visit(p); err != nil {
+				return err
+			}
+		}
+		if !p.Matched || p.Standard {
+			p.Info, p.Files = nil, nil // only its types are needed from here on
+		}
+	}
+	return nil
+}
+
+// A universe is the packages of one port.
+type universe struct {
+	checker *Checker
+	port    platform.Port
+	sizes   types.Sizes
+	pkgs    map[string]*Package
+}
+
+func (u *universe) load(l *listed) *Package {
+	p := &Package{
+		Path: l.ImportPath, Name: l.Name, Dir: l.Dir, ForTest: l.ForTest, Sizes: u.sizes,
+		Matched: !l.DepOnly, Standard: l.Standard, listed: l,
+		Main: l.Module != nil && l.Module.Main,
+	}
+	if l.ForTest != "" {
+		p.Matched = true
+	}
+	if l.ImportPath == "unsafe" {
+		p.Types = types.Unsafe
+		return p
+	}
+	if l.Error != nil && len(l.GoFiles)+len(l.CgoFiles) == 0 {
+		p.NoFiles = strings.TrimSpace(l.Error.Err)
+		p.Missing = l.Dir == ""
+		return p
+	}
+	if l.Error != nil { // an import cycle, mixed package names, ...
+		p.Errors = append(p.Errors, listedError(l.Error))
+	}
+	u.parse(p)
+	u.imports(p)
+	u.typecheck(p)
+	u.missingBodies(p)
+	return p
+}
+
+// listedError makes an Error of what go list says, with "file:line:col" in Pos.
+func listedError(e *listError) Error {
+	err := Error{Message: strings.TrimSpace(e.Err)}
+	if m := positionRx.FindStringSubmatch(e.Pos); m != nil {
+		err.Pos.Filename = m[1]
+		err.Pos.Line, _ = strconv.Atoi(m[2])
+		err.Pos.Column, _ = strconv.Atoi(m[3])
+	}
+	return err
+}
+
+var positionRx = regexp.MustCompile(`^(.*?):(\d+)(?::(\d+))?$`)
+
+// parse parses the files of p. A file with a syntax error is used as far as it
+// goes, as the compiler does not: its error is the package's.
+func (u *universe) parse(p *Package) {
+	for _, name := range slices.Concat(p.listed.GoFiles, p.listed.CgoFiles) {
+		file, err := u.checker.parseFile(filepath.Join(p.Dir, name), p.Standard)
+		var list scanner.ErrorList
+		switch {
+		case errors.As(err, &list):
+			list.RemoveMultiples()
+			for _, e := range list {
+				p.Errors = append(p.Errors, Error{e.Pos, "syntax error: " + e.Msg})
+			}
+		case err != nil:
+			p.Errors = append(p.Errors, Error{token.Position{Filename: filepath.Join(p.Dir, name)}, err.Error()})
+		}
+		if file != nil {
+			p.Files = append(p.Files, file)
+		}
+	}
+}
+
+func (c *Checker) parseFile(name string, std bool) (*ast.File, error) {
+	c.mu.Lock()
+	if c.files == nil {
+		c.files = make(map[string]*parsedFile)
+	}
+	f := c.files[name]
+	if f == nil {
+		f = new(parsedFile)
+		c.files[name] = f
+	}
+	c.mu.Unlock()
+	f.once.Do(func() {
+		mode := parser.ParseComments | parser.SkipObjectResolution | parser.AllErrors
+		f.file, f.err = parser.ParseFile(c.Fset, name, nil, mode)
+		if std && f.file != nil {
+			dropBodies(f.file)
+		}
+	})
+	return f.file, f.err
+}
+
+// dropBodies drops what nobody looks at in the standard library, of which only
+// the declarations are checked.
+func dropBodies(f *ast.File) {
+	f.Comments = nil
+	for _, d := range f.Decls {
+		if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
+			d.Body = &ast.BlockStmt{Lbrace: d.Body.Lbrace, Rbrace: d.Body.Rbrace}
+		}
+	}
+}
+
+func (u *universe) typecheck(p *Package) {
+	conf := types.Config{
+		Importer:         importer{u, p.listed},
+		Sizes:            u.sizes,
+		FakeImportC:      true,
+		IgnoreFuncBodies: p.Standard,
+		GoVersion:        goVersion(p.listed.Module),
+		Error: func(err error) {
+			var te types.Error
+			if errors.As(err, &te) {
+				p.TypeErrors = append(p.TypeErrors, te)
+			}
+		},
+	}
+	if !p.Standard {
+		p.Info = &types.Info{
+			Types:        make(map[ast.Expr]types.TypeAndValue),
+			Defs:         make(map[*ast.Ident]types.Object),
+			Uses:         make(map[*ast.Ident]types.Object),
+			Implicits:    make(map[ast.Node]types.Object),
+			Instances:    make(map[*ast.Ident]types.Instance),
+			Scopes:       make(map[ast.Node]*types.Scope),
+			Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+			FileVersions: make(map[*ast.File]string),
+		}
+	}
+	path, _, _ := strings.Cut(p.Path, " ")
+	p.Types, _ = conf.Check(path, u.checker.Fset, p.Files, p.Info) // errors went to conf.Error
+	if p.Standard {
+		p.TypeErrors = nil
+	}
+	seen := make(map[string]bool)
+	for _, e := range p.TypeErrors {
+		pos := u.checker.Fset.Position(e.Pos)
+		// One error per line, like the compiler; and none for an import that
+		// go list has complained of, or whose package has its own verdict.
+		line := fmt.Sprintf("%s:%d", pos.Filename, pos.Line)
+		if strings.HasPrefix(e.Msg, "\t") || seen[line] || errors.Is(importErrorOf(e), errReported) {
+			continue
+		}
+		seen[line] = true
+		p.Errors = append(p.Errors, Error{pos, e.Msg})
+	}
+}
+
+// goVersion is the language version of a module: "go1.21".
+func goVersion(m *listedModule) string {
+	if m == nil || m.GoVersion == "" {
+		return ""
+	}
+	return "go" + m.GoVersion
+}
+
+// errReported is the error of an import whose package failed by itself.
+var errReported = errors.New("import failed")
+
+// importErrorOf returns errReported for the error that go/types makes of it.
+// It keeps only the text of what an importer returns.
+func importErrorOf(e types.Error) error {
+	if strings.HasPrefix(e.Msg, "could not import ") && strings.HasSuffix(e.Msg, "("+errReported.Error()+")") {
+		return errReported
+	}
+	return nil
+}
+
+type importer struct {
+	u *universe
+	l *listed
+}
+
+// Import returns a package for the file that imports path. A package that
+// failed is importable as far as it could be checked, so that one mistake does
+// not make a hundred.
+func (i importer) Import(path string) (*types.Package, error) {
+	if mapped, ok := i.l.ImportMap[path]; ok {
+		path = mapped
+	}
+	p := i.u.pkgs[path]
+	if p == nil || p.Types == nil || p.Types.Name() == "" {
+		return nil, errReported
+	}
+	return p.Types, nil
+}
+
+// missingBodies reports functions without a body in a package that has no
+// assembly for the port. The compiler does; go/types does not.
+func (u *universe) missingBodies(p *Package) {
+	if p.Standard || len(p.listed.SFiles) > 0 || len(p.listed.CgoFiles) > 0 {
+		return
+	}
+	for _, f := range p.Files {
+		linknamed := linknames(f)
+		for _, d := range f.Decls {
+			d, ok := d.(*ast.FuncDecl)
+			if !ok || d.Body != nil || d.Recv == nil && linknamed[d.Name.Name] {
+				continue
+			}
+			p.Errors = append(p.Errors, Error{u.checker.Fset.Position(d.Name.Pos()), "missing function body"})
+		}
+	}
+}
+
+// linknames returns the local names of the go:linkname directives of a file.
+func linknames(f *ast.File) map[string]bool {
+	names := make(map[string]bool)
+	for _, g := range f.Comments {
+		for _, c := range g.List {
+			if rest, ok := strings.CutPrefix(c.Text, "//go:linkname "); ok {
+				if fields := strings.Fields(rest); len(fields) > 0 {
+					names[fields[0]] = true
+				}
+			}
+		}
+	}
+	return names
+}
+
+// imports records what p imports in vain: a package without files is an error
+// of p, a failed one blocks it.
+func (u *universe) imports(p *Package) {
+	blocked := make(map[string]bool)
+	for _, path := range p.listed.Imports {
+		if mapped, ok := p.listed.ImportMap[path]; ok {
+			path = mapped
+		}
+		dep := u.pkgs[path]
+		switch {
+		case dep == nil:
+		case dep.NoFiles != "":
+			p.Errors = append(p.Errors, Error{u.importPos(p, path), fmt.Sprintf("package %s: %s", path, dep.NoFiles)})
+		case len(dep.Errors) > 0:
+			blocked[dep.Path] = true
+		default:
+			for _, b := range dep.Blocked {
+				blocked[b] = true
+			}
+		}
+	}
+	p.Blocked = slices.Sorted(maps.Keys(blocked))
+}
+
+// importPos returns where p first imports path.
+func (u *universe) importPos(p *Package, path string) token.Position {
+	for _, f := range p.Files {
+		for _, spec := range f.Imports {
+			if got, err := strconv.Unquote(spec.Path.Value); err == nil && got == path {
+				return u.checker.Fset.Position(spec.Path.Pos())
+			}
+		}
+	}
+	return token.Position{}
+}

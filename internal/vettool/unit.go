@@ -1,0 +1,270 @@
+package vettool
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"go/version"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/driver"
+	"github.com/xplatvet/xplatvet/internal/finding"
+)
+
+// A unitConfig is the part of a .cfg file that is used: one package.
+type unitConfig struct {
+	ID            string // "fmt [fmt.test]"
+	Dir           string
+	ImportPath    string
+	GoVersion     string
+	GoFiles       []string
+	NonGoFiles    []string
+	IgnoredFiles  []string
+	ModulePath    string // Go 1.26
+	ModuleVersion string
+	Module        *analysis.Module // Go 1.27
+	ImportMap     map[string]string
+	PackageFile   map[string]string // import path → export data
+	PackageVetx   map[string]string // import path → facts
+	VetxOnly      bool
+	VetxOutput    string
+	Stdout        string
+	FixArchive    string
+}
+
+// unit analyses the package that a .cfg file describes.
+func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return 0, err
+	}
+	cfg := new(unitConfig)
+	if err := json.Unmarshal(data, cfg); err != nil {
+		return 0, fmt.Errorf("read %s: %w", file, err)
+	}
+	if cfg.VetxOnly && isStd(cfg) {
+		// What is known of the standard library is in its table.
+		return 0, writeVetx(cfg, nil)
+	}
+
+	driver.Register(analyzers)
+	fset := token.NewFileSet()
+	u := &driver.Unit{
+		Fset:         fset,
+		OtherFiles:   cfg.NonGoFiles,
+		IgnoredFiles: cfg.IgnoredFiles,
+		Module:       moduleOf(cfg),
+	}
+	// With RunDespiteErrors a syntax error is no reason to stop.
+	syntaxErrors, err := parse(u, cfg)
+	if err != nil {
+		return 0, err
+	}
+	facts := new(driver.Facts)
+	for path, file := range cfg.PackageVetx {
+		data, err := os.ReadFile(file)
+		if err == nil {
+			err = facts.Decode(data)
+		}
+		if err != nil {
+			return 0, fmt.Errorf("read facts of %s: %w", path, err)
+		}
+	}
+	if cfg.VetxOnly {
+		// The facts of the suite come from syntax alone.
+		u.Pkg = types.NewPackage(cfg.ImportPath, u.Files[0].Name.Name)
+		u.Info = new(types.Info)
+		analyzers = onlyFacts(analyzers)
+	} else if err := typecheck(u, cfg); err != nil {
+		return 0, err
+	}
+
+	results := driver.Run(u, analyzers, facts)
+	vetx, err := facts.Encode(func(pkg string) bool { return pkg == u.Pkg.Path() })
+	if err != nil {
+		return 0, err
+	}
+	if err := writeVetx(cfg, vetx); err != nil {
+		return 0, err
+	}
+	if cfg.VetxOnly {
+		return 0, nil
+	}
+	results = append(results, typeErrors(u, syntaxErrors))
+	if t.fix {
+		return 0, t.applyFixes(u, cfg, results)
+	}
+	if t.json {
+		return 0, t.output(cfg.Stdout, func(w io.Writer) error { return printJSON(w, fset, cfg.ID, results) })
+	}
+	return t.printText(fset, results), nil
+}
+
+// isStd reports whether the package is in the GOROOT of the go command, which
+// tells it to the tools that it runs.
+func isStd(cfg *unitConfig) bool {
+	goroot := os.Getenv("GOROOT")
+	return goroot != "" && below(cfg.Dir, filepath.Join(goroot, "src"))
+}
+
+func writeVetx(cfg *unitConfig, data []byte) error {
+	if cfg.VetxOutput == "" {
+		return nil
+	}
+	return os.WriteFile(cfg.VetxOutput, data, 0o666)
+}
+
+// onlyFacts returns the analyzers that have facts of their own, among those
+// that analyzers need.
+func onlyFacts(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var list []*analysis.Analyzer
+	seen := make(map[*analysis.Analyzer]bool)
+	var add func(*analysis.Analyzer)
+	add = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		for _, req := range a.Requires {
+			add(req)
+		}
+		if len(a.FactTypes) > 0 {
+			list = append(list, a)
+		}
+	}
+	for _, a := range analyzers {
+		add(a)
+	}
+	return list
+}
+
+func moduleOf(cfg *unitConfig) *analysis.Module {
+	if cfg.Module != nil || cfg.ModulePath == "" {
+		return cfg.Module
+	}
+	// Before Go 1.27 the language version has the form "go1.25".
+	return &analysis.Module{Path: cfg.ModulePath, Version: cfg.ModuleVersion, GoVersion: strings.TrimPrefix(cfg.GoVersion, "go")}
+}
+
+// parse fills u.Files with the files of the build as far as they parse.
+func parse(u *driver.Unit, cfg *unitConfig) (scanner.ErrorList, error) {
+	var errs scanner.ErrorList
+	for _, name := range cfg.GoFiles {
+		f, err := parser.ParseFile(u.Fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		var list scanner.ErrorList
+		switch {
+		case errors.As(err, &list):
+			errs = append(errs, list...)
+		case err != nil:
+			return nil, err
+		}
+		if f != nil {
+			u.Files = append(u.Files, f)
+		}
+	}
+	if len(u.Files) == 0 {
+		return nil, fmt.Errorf("package %s has no files", cfg.ImportPath)
+	}
+	return errs, nil
+}
+
+func typecheck(u *driver.Unit, cfg *unitConfig) error {
+	goarch := os.Getenv("GOARCH")
+	if goarch == "" {
+		goarch = runtime.GOARCH
+	}
+	u.Sizes = types.SizesFor("gc", goarch)
+	u.Info = &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		FileVersions: make(map[*ast.File]string),
+	}
+	imp := &exportImporter{cfg: cfg}
+	imp.gc = importer.ForCompiler(u.Fset, "gc", imp.open)
+	conf := types.Config{
+		Importer:  imp,
+		Sizes:     u.Sizes,
+		GoVersion: cfg.GoVersion,
+		Error: func(err error) {
+			var te types.Error
+			if errors.As(err, &te) {
+				u.TypeErrors = append(u.TypeErrors, te)
+			}
+		},
+	}
+	u.Pkg, _ = conf.Check(cfg.ImportPath, u.Fset, u.Files, u.Info) // errors went to conf.Error
+	if imp.err != nil {
+		return imp.err
+	}
+	return nil
+}
+
+// An exportImporter reads the export data of the compiler.
+type exportImporter struct {
+	cfg *unitConfig
+	gc  types.Importer
+	err error // the tool is too old to read it
+}
+
+func (imp *exportImporter) Import(path string) (*types.Package, error) {
+	if mapped, ok := imp.cfg.ImportMap[path]; ok {
+		path = mapped
+	}
+	pkg, err := imp.gc.Import(path)
+	if err == nil {
+		return pkg, nil
+	}
+	if goVersion := os.Getenv("GOVERSION"); imp.cfg.PackageFile[path] != "" && version.Compare(version.Lang(goVersion), version.Lang(runtime.Version())) > 0 {
+		imp.err = fmt.Errorf("this xplatvet was built with %s and cannot read what %s compiles; build it again with %s: go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest",
+			runtime.Version(), goVersion, goVersion)
+	}
+	return nil, err
+}
+
+func (imp *exportImporter) open(path string) (io.ReadCloser, error) {
+	file, ok := imp.cfg.PackageFile[path]
+	if !ok {
+		return nil, fmt.Errorf("no package file for %q", path)
+	}
+	return os.Open(file)
+}
+
+// typeErrors makes diagnostics of the errors of the type checker. The first
+// one would do for the go command, but not for the user.
+func typeErrors(u *driver.Unit, syntax scanner.ErrorList) driver.Result {
+	res := driver.Result{Analyzer: &analysis.Analyzer{Name: finding.Typecheck}}
+	for _, e := range syntax {
+		for _, f := range u.Files {
+			if tok := u.Fset.File(f.FileStart); tok != nil && tok.Name() == e.Pos.Filename && e.Pos.Offset <= tok.Size() {
+				pos := tok.Pos(e.Pos.Offset)
+				res.Diagnostics = append(res.Diagnostics, analysis.Diagnostic{Pos: pos, End: pos, Message: e.Msg})
+			}
+		}
+	}
+	if len(syntax) > 0 {
+		return res
+	}
+	for _, e := range u.TypeErrors {
+		if !strings.HasPrefix(e.Msg, "\t") { // a continuation of the one before
+			res.Diagnostics = append(res.Diagnostics, analysis.Diagnostic{Pos: e.Pos, End: e.Pos, Message: e.Msg})
+		}
+	}
+	return res
+}
