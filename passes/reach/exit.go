@@ -1,0 +1,142 @@
+package reach
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+var packagesOfExits = []string{"log", "os", "runtime", "syscall", "testing"}
+
+// isExit reports whether name, a function of the package path or a method of
+// one of its types, never returns.
+func isExit(path, name string) bool {
+	switch path {
+	case "os", "syscall":
+		return name == "Exit"
+	case "runtime":
+		return name == "Goexit"
+	case "log":
+		return slices.Contains([]string{"Fatal", "Fatalf", "Fatalln", "Panic", "Panicf", "Panicln"}, name)
+	case "testing":
+		return slices.Contains([]string{"FailNow", "Fatal", "Fatalf", "Skip", "SkipNow", "Skipf"}, name)
+	}
+	return false
+}
+
+// returns returns the ports on which a call may return.
+func (w *walker) returns(call *ast.CallExpr) platform.Set {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		if fun.Name == "panic" && w.r.predeclared(w.unit, fun) {
+			return platform.Set{}
+		}
+	case *ast.SelectorExpr:
+		if isExit(w.unit.qualified(fun)) || w.isExitMethod(fun) {
+			return platform.Set{}
+		}
+	}
+	return w.summaryOf(call.Fun).returns
+}
+
+// isExitMethod reports whether sel is a method that never returns, such as
+// t.Skip: by its type, or by that of the parameter t as written.
+func (w *walker) isExitMethod(sel *ast.SelectorExpr) bool {
+	if w.unit.tree.checked && w.r.info != nil {
+		if fn, ok := w.r.info.Uses[sel.Sel].(*types.Func); ok && fn.Pkg() != nil {
+			return isExit(fn.Pkg().Path(), fn.Name())
+		}
+		return false
+	}
+	id, ok := ast.Unparen(sel.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	l := w.unit.lookup(id)
+	if l == nil || l.typ == nil {
+		return false
+	}
+	typ, pointer := l.typ, false
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ, pointer = star.X, true
+	}
+	path, name := w.unit.qualified(typ)
+	if path != "testing" || pointer != slices.Contains([]string{"T", "B", "F"}, name) || !pointer && name != "TB" {
+		return false
+	}
+	return isExit(path, sel.Sel.Name)
+}
+
+// A summary is what a call of a function may do.
+type summary struct {
+	returns platform.Set // where it may return
+	result  value        // what it may return
+}
+
+type summaryKey struct {
+	body  *ast.BlockStmt
+	depth int
+}
+
+// anySummary is that of a function of which nothing is known.
+func anySummary(on platform.Set) summary { return summary{on, unknown(on)} }
+
+// summaryOf returns what a call of fun may do. Known are function literals,
+// called in place or by the name of a variable that is never changed, and
+// functions of the package.
+func (w *walker) summaryOf(fun ast.Expr) summary {
+	nothing := anySummary(platform.All())
+	switch fun := ast.Unparen(fun).(type) {
+	case *ast.FuncLit:
+		return w.r.summarize(w.unit, fun.Type, fun.Body, w.depth+1)
+	case *ast.Ident:
+		if l := w.unit.lookup(fun); l != nil {
+			if lit, ok := l.value.(*ast.FuncLit); ok && !l.changed {
+				return w.r.summarize(w.unit, lit.Type, lit.Body, w.depth+1)
+			}
+			return nothing
+		}
+		decls := w.r.names[fun.Name]
+		if decls == nil {
+			return nothing
+		}
+		sum := anySummary(w.r.undeclared(decls))
+		for _, g := range decls {
+			s := nothing
+			if g.fun != nil {
+				s = w.r.summarize(g.unit, g.fun.Type, g.fun.Body, w.depth+1)
+			}
+			built := g.unit.tree.file.Built
+			sum.returns = sum.returns.Union(s.returns.Intersect(built))
+			sum.result = sum.result.union(s.result.in(built))
+		}
+		return sum
+	}
+	return nothing
+}
+
+// summarize walks the body of a function in u.
+func (r *Result) summarize(u *unit, typ *ast.FuncType, body *ast.BlockStmt, depth int) summary {
+	if body == nil || depth > maxDepth {
+		return anySummary(platform.All())
+	}
+	key := summaryKey{body, depth}
+	if sum, ok := r.summaries[key]; ok {
+		return sum
+	}
+	f := &frame{body: body}
+	if typ.Results.NumFields() == 1 {
+		f.evaluates = r.plain(u, typ.Results.List[0].Type)
+	}
+	w := &walker{r: r, unit: u, depth: depth, frame: f}
+	out := w.list(body.List, platform.All())
+	sum := summary{f.returns.Union(out), f.result}
+	sum.result.other = sum.result.other.Union(out)
+	if f.deferred { // recover makes a panic return, with other results
+		sum = anySummary(platform.All())
+	}
+	r.summaries[key] = sum
+	return sum
+}

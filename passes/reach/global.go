@@ -1,0 +1,138 @@
+package reach
+
+import (
+	"go/ast"
+	"go/token"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// A global is one package-level declaration of a name. Files of different
+// ports may declare a name differently.
+type global struct {
+	unit  *unit
+	kind  token.Token // CONST, VAR, FUNC or TYPE
+	name  *ast.Ident
+	typ   ast.Expr
+	value ast.Expr
+	fun   *ast.FuncDecl
+}
+
+// declare adds the declarations of t to r.names.
+func (r *Result) declare(t *tree) {
+	add := func(g *global) { r.names[g.name.Name] = append(r.names[g.name.Name], g) }
+	for _, u := range t.units {
+		switch d := u.decl.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil && d.Name != nil {
+				add(&global{unit: u, kind: token.FUNC, name: d.Name, fun: d})
+			}
+		case *ast.GenDecl:
+			for _, v := range valuesOf(d) {
+				for i, id := range v.spec.Names {
+					add(&global{unit: u, kind: d.Tok, name: id, typ: v.typ, value: v.value(i)})
+				}
+			}
+			for _, s := range d.Specs {
+				if s, ok := s.(*ast.TypeSpec); ok && s.Name != nil {
+					add(&global{unit: u, kind: token.TYPE, name: s.Name})
+				}
+			}
+		}
+	}
+}
+
+// global returns what a package-level name may be.
+func (r *Result) global(decls []*global, depth int) value {
+	v := unknown(r.undeclared(decls))
+	for _, g := range decls {
+		v = v.union(r.globalValue(g, depth).in(g.unit.tree.file.Built))
+	}
+	return v
+}
+
+// undeclared returns the ports on which none of decls is built. The package
+// does not compile there, if that matters: nothing is known.
+func (r *Result) undeclared(decls []*global) platform.Set {
+	s := platform.All()
+	for _, g := range decls {
+		s = s.Minus(g.unit.tree.file.Built)
+	}
+	return s
+}
+
+func (r *Result) globalValue(g *global, depth int) value {
+	nothing := unknown(platform.All())
+	switch {
+	case g.value == nil || !r.plain(g.unit, g.typ):
+		return nothing
+	case g.kind == token.CONST:
+		v, _ := r.evaluate(g.unit, g.value, depth)
+		return v
+	case g.kind != token.VAR || ast.IsExported(g.name.Name) || r.isChanged(g.name.Name):
+		return nothing
+	}
+	v, fixed := r.evaluate(g.unit, g.value, depth)
+	for _, k := range v.known {
+		switch k.val.(type) {
+		case bool:
+			if !fixed { // may be seen before it is initialised
+				return v.union(constant(false, platform.All()))
+			}
+		default: // strings are set by the linker's -X
+			return nothing
+		}
+	}
+	return v
+}
+
+// plain reports whether typ, the declared type of a value, lets the value keep
+// its meaning in comparisons: none, or one of the predeclared types. A value
+// in an interface, for one, equals none of another type.
+func (r *Result) plain(u *unit, typ ast.Expr) bool {
+	if typ == nil {
+		return true
+	}
+	id, ok := typ.(*ast.Ident)
+	return ok && (id.Name == "string" || id.Name == "bool" || id.Name == "int") && r.predeclared(u, id)
+}
+
+// predeclared reports whether id refers to the universe: nothing in the
+// package declares it.
+func (r *Result) predeclared(u *unit, id *ast.Ident) bool {
+	return r.names[id.Name] == nil && u.lookup(id) == nil
+}
+
+// isChanged reports whether some file assigns to the package-level variable
+// name, or takes its address.
+func (r *Result) isChanged(name string) bool {
+	if r.changed == nil {
+		r.changed = r.changes()
+	}
+	return r.changed[name]
+}
+
+func (r *Result) changes() map[string]bool {
+	variables := make(map[string]bool)
+	for name, decls := range r.names {
+		for _, g := range decls {
+			if g.kind == token.VAR && g.value != nil && !ast.IsExported(name) {
+				variables[name] = true
+			}
+		}
+	}
+	changed := make(map[string]bool)
+	for _, trees := range r.files {
+		for _, u := range trees[0].units {
+			ast.Inspect(u.decl, func(n ast.Node) bool {
+				for _, id := range assigned(n) {
+					if variables[id.Name] && !changed[id.Name] && u.lookup(id) == nil {
+						changed[id.Name] = true
+					}
+				}
+				return true
+			})
+		}
+	}
+	return changed
+}

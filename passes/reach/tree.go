@@ -1,0 +1,87 @@
+package reach
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"sort"
+	"strconv"
+
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// A tree is one syntax tree of a file.
+type tree struct {
+	file    *sources.File
+	checked bool
+	imports map[string]string // local name to path, of the packages that evaluated accepts
+	dots    map[string]bool   // paths of dot imports, of the same
+	units   []*unit           // one per declaration, in order
+}
+
+// A unit is a package-level declaration, computed at one go.
+type unit struct {
+	tree *tree
+	decl ast.Decl
+
+	locals locals // nil until needed
+
+	done  bool
+	spans spans
+}
+
+func newTree(file *sources.File, syntax *ast.File, checked bool) *tree {
+	t := &tree{file: file, checked: checked, imports: make(map[string]string), dots: make(map[string]bool)}
+	for _, spec := range syntax.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		switch {
+		case err != nil || !evaluated(p):
+		case spec.Name == nil:
+			t.imports[path.Base(p)] = p
+		case spec.Name.Name == ".":
+			t.dots[p] = true
+		default:
+			t.imports[spec.Name.Name] = p
+		}
+	}
+	for _, d := range syntax.Decls {
+		t.units = append(t.units, &unit{tree: t, decl: d})
+	}
+	return t
+}
+
+// unitAt returns the declaration that contains pos to end, or nil.
+func (t *tree) unitAt(pos, end token.Pos) *unit {
+	i := sort.Search(len(t.units), func(i int) bool { return t.units[i].decl.Pos() > pos }) - 1
+	if i < 0 || t.units[i].decl.End() < end {
+		return nil
+	}
+	return t.units[i]
+}
+
+// qualified returns the import path and the name that x denotes if it has the
+// form package.Name.
+func (u *unit) qualified(x ast.Expr) (path, name string) {
+	sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+	if !ok {
+		return "", ""
+	}
+	id, ok := sel.X.(*ast.Ident)
+	if !ok {
+		return "", ""
+	}
+	path, ok = u.tree.imports[id.Name]
+	if !ok || u.lookup(id) != nil {
+		return "", ""
+	}
+	return path, sel.Sel.Name
+}
+
+// lookup returns the local declaration that id refers to, or nil if it refers
+// to something declared outside of u.
+func (u *unit) lookup(id *ast.Ident) *local {
+	if u.locals == nil {
+		u.locals = localsOf(u.decl)
+	}
+	return u.locals.lookup(id)
+}

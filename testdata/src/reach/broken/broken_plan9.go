@@ -1,0 +1,3 @@
+package broken
+
+const partly = false

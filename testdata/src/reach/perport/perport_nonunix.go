@@ -1,0 +1,5 @@
+//go:build !unix && !plan9
+
+package perport
+
+func unsupported() {}

@@ -1,0 +1,3 @@
+package perport
+
+func unsupported() { panic("unsupported") }

@@ -1,0 +1,14 @@
+package variables
+
+func init() {
+	isWindows := false
+	isWindows = true // not the package-level one
+	_ = isWindows
+	elsewhere = true
+	if elsewhere {
+		reached("plan9")
+	}
+	if isLinux {
+		reached("none")
+	}
+}
