@@ -2,22 +2,27 @@ package constraint
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// BenchmarkConstraint computes the Sets of all files of package syscall, from
-// memory, and reports the time as a ratio to that of go/build for one port and
-// for all of them.
+// BenchmarkConstraint computes the Sets of the files of package syscall, and
+// of every file of the corpus, from memory. It reports the time as a ratio to
+// that of go/build for one port and for all of them.
 func BenchmarkConstraint(b *testing.B) {
-	var files []testFile
-	for _, file := range mustCorpus(b) {
-		if filepath.Dir(file.path) == goroot("src", "syscall") {
-			files = append(files, file)
-		}
-	}
+	files := mustCorpus(b)
+	b.Run("syscall", func(b *testing.B) {
+		benchmarkConstraint(b, slices.DeleteFunc(slices.Clone(files), func(file testFile) bool {
+			return filepath.Dir(file.path) != goroot("src", "syscall")
+		}))
+	})
+	b.Run("corpus", func(b *testing.B) { benchmarkConstraint(b, files) })
+}
+
+func benchmarkConstraint(b *testing.B, files []testFile) {
 	c := new(Context)
 	o := newOracle(c)
 	match := func(p platform.Port) {

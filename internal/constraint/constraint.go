@@ -60,14 +60,15 @@ func (c *Context) Parse(name string, src []byte) (*File, error) {
 }
 
 // ReadFile is Parse of a file on disk; it reads only as much as the header
-// needs. Other errors than [*Error] are those of the file system.
+// needs, and nothing of a file whose name tells all. Errors other than
+// [*Error] are those of the file system.
 func (c *Context) ReadFile(path string) (*File, error) {
 	name := filepath.Base(path)
 	var src []byte
 	var h header
 	if kind := kindOf(name); kind >= comments {
 		b := buffers.Get().(*buffer)
-		defer buffers.Put(b)
+		defer b.release()
 		var err error
 		if src, h, err = b.readFile(kind, path); err != nil {
 			return &File{Name: name, Test: isTest(name)}, err

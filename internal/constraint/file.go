@@ -12,7 +12,17 @@ import (
 // A buffer holds the beginning of one file at a time.
 type buffer struct{ data []byte }
 
+// maxKept is the size in bytes of the largest buffer kept for another file.
+const maxKept = 64 << 10
+
 var buffers = sync.Pool{New: func() any { return &buffer{data: make([]byte, 0, 4096)} }}
+
+// release gives b back for another file.
+func (b *buffer) release() {
+	if cap(b.data) <= maxKept {
+		buffers.Put(b)
+	}
+}
 
 // readFile reads the header of a file, and no more of the file than a few
 // kilobytes beyond it. The result is good until the next call.
