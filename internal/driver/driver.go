@@ -36,6 +36,7 @@ type Result struct {
 	Analyzer    *analysis.Analyzer
 	Diagnostics []analysis.Diagnostic
 	Err         error
+	Inputs      map[*analysis.Analyzer]any // results of the analyzers that it requires
 }
 
 // Run applies the analyzers and all they require to u, and returns the results
@@ -52,22 +53,33 @@ func Run(u *Unit, analyzers []*analysis.Analyzer, facts *Facts) []Result {
 	var results []Result
 	for _, a := range analyzers {
 		act := r.run(a)
-		results = append(results, Result{a, act.diagnostics, act.err})
+		results = append(results, Result{a, act.diagnostics, act.err, act.inputs})
 	}
 	return results
 }
 
-// UsesFacts reports whether a, or an analyzer that it requires, has facts.
-func UsesFacts(a *analysis.Analyzer) bool {
-	if len(a.FactTypes) > 0 {
-		return true
-	}
-	for _, req := range a.Requires {
-		if UsesFacts(req) {
-			return true
+// OnlyFacts returns the analyzers that have facts, among the given ones and
+// those that they require: what must run on a dependency.
+func OnlyFacts(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var list []*analysis.Analyzer
+	seen := make(map[*analysis.Analyzer]bool)
+	var add func(*analysis.Analyzer)
+	add = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		for _, req := range a.Requires {
+			add(req)
+		}
+		if len(a.FactTypes) > 0 {
+			list = append(list, a)
 		}
 	}
-	return false
+	for _, a := range analyzers {
+		add(a)
+	}
+	return list
 }
 
 type runner struct {
@@ -82,6 +94,7 @@ type action struct {
 	result      any
 	err         error
 	diagnostics []analysis.Diagnostic
+	inputs      map[*analysis.Analyzer]any
 }
 
 func (r *runner) add(a *analysis.Analyzer) {
@@ -97,7 +110,7 @@ func (r *runner) run(a *analysis.Analyzer) *action {
 	act := r.actions[a]
 	act.once.Do(func() {
 		act.skipped = len(r.unit.TypeErrors) > 0 && !a.RunDespiteErrors
-		inputs := make(map[*analysis.Analyzer]any)
+		act.inputs = make(map[*analysis.Analyzer]any)
 		for _, req := range a.Requires {
 			dep := r.run(req)
 			act.skipped = act.skipped || dep.skipped
@@ -105,12 +118,12 @@ func (r *runner) run(a *analysis.Analyzer) *action {
 				act.err = fmt.Errorf("%s: %w", req.Name, dep.err)
 				return
 			}
-			inputs[req] = dep.result
+			act.inputs[req] = dep.result
 		}
 		if act.skipped {
 			return
 		}
-		act.result, act.err = a.Run(r.pass(a, inputs, act))
+		act.result, act.err = a.Run(r.pass(a, act))
 		if act.err != nil {
 			act.err = fmt.Errorf("%s: %w", a.Name, act.err)
 			return
@@ -122,7 +135,7 @@ func (r *runner) run(a *analysis.Analyzer) *action {
 	return act
 }
 
-func (r *runner) pass(a *analysis.Analyzer, inputs map[*analysis.Analyzer]any, act *action) *analysis.Pass {
+func (r *runner) pass(a *analysis.Analyzer, act *action) *analysis.Pass {
 	u := r.unit
 	own := make(map[reflect.Type]bool)
 	for _, f := range a.FactTypes {
@@ -139,7 +152,7 @@ func (r *runner) pass(a *analysis.Analyzer, inputs map[*analysis.Analyzer]any, a
 		TypesSizes:   u.Sizes,
 		TypeErrors:   u.TypeErrors,
 		Module:       u.Module,
-		ResultOf:     inputs,
+		ResultOf:     act.inputs,
 		ReadFile:     os.ReadFile,
 		Report: func(d analysis.Diagnostic) {
 			if d.Category == "" {

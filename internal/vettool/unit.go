@@ -86,7 +86,7 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 		// The facts of the suite come from syntax alone.
 		u.Pkg = types.NewPackage(cfg.ImportPath, u.Files[0].Name.Name)
 		u.Info = new(types.Info)
-		analyzers = onlyFacts(analyzers)
+		analyzers = driver.OnlyFacts(analyzers)
 	} else if err := typecheck(u, cfg); err != nil {
 		return 0, err
 	}
@@ -124,30 +124,6 @@ func writeVetx(cfg *unitConfig, data []byte) error {
 		return nil
 	}
 	return os.WriteFile(cfg.VetxOutput, data, 0o666)
-}
-
-// onlyFacts returns the analyzers that have facts of their own, among those
-// that analyzers need.
-func onlyFacts(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
-	var list []*analysis.Analyzer
-	seen := make(map[*analysis.Analyzer]bool)
-	var add func(*analysis.Analyzer)
-	add = func(a *analysis.Analyzer) {
-		if seen[a] {
-			return
-		}
-		seen[a] = true
-		for _, req := range a.Requires {
-			add(req)
-		}
-		if len(a.FactTypes) > 0 {
-			list = append(list, a)
-		}
-	}
-	for _, a := range analyzers {
-		add(a)
-	}
-	return list
 }
 
 func moduleOf(cfg *unitConfig) *analysis.Module {

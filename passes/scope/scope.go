@@ -8,6 +8,7 @@ package scope
 
 import (
 	"fmt"
+	"go/token"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -51,6 +52,15 @@ type Scope struct {
 	Std     *stdlib.Table      // knowledge of the standard library in use
 
 	config *config.Config
+
+	mu    sync.Mutex
+	ports map[reported]platform.Set // of what one pass has reported
+}
+
+type reported struct {
+	analyzer string
+	pos      token.Pos
+	message  string
 }
 
 // Reports reports whether the analyzer name is to report in file.
@@ -58,11 +68,38 @@ func (s *Scope) Reports(name, file string) bool {
 	return s.config.On(name, true) && !s.config.Excluded(file)
 }
 
-func run(pass *analysis.Pass) (any, error) {
-	if len(pass.Files) == 0 {
-		return Of(".")
+// Report reports a diagnostic that holds on ports, unless the analyzer is off
+// or the file is excluded. All analyzers of the suite report through it.
+func (s *Scope) Report(pass *analysis.Pass, d analysis.Diagnostic, ports platform.Set) {
+	if !s.Reports(pass.Analyzer.Name, pass.Fset.Position(d.Pos).Filename) {
+		return
 	}
-	return Of(filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, true).Filename))
+	s.mu.Lock()
+	if s.ports == nil {
+		s.ports = make(map[reported]platform.Set)
+	}
+	s.ports[reported{pass.Analyzer.Name, d.Pos, d.Message}] = ports
+	s.mu.Unlock()
+	pass.Report(d)
+}
+
+// PortsOf returns the ports on which a diagnostic that Report was given holds.
+func (s *Scope) PortsOf(analyzer string, d analysis.Diagnostic) platform.Set {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ports[reported{analyzer, d.Pos, d.Message}]
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	dir := "."
+	if len(pass.Files) > 0 {
+		dir = filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, true).Filename)
+	}
+	shared, err := Of(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Scope{Targets: shared.Targets, Context: shared.Context, Root: shared.Root, Std: shared.Std, config: shared.config}, nil
 }
 
 // Of returns the Scope of the packages in dir under the current flags.

@@ -1,0 +1,130 @@
+package platformapi
+
+import (
+	"go/ast"
+	"go/build/constraint"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	xconstraint "github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// A fix constrains a file to the ports that have all that it uses.
+type fix struct {
+	expr string
+	edit analysis.TextEdit
+}
+
+// constrain returns the fix for f, or nil if there is none that breaks nothing.
+func constrain(pass *analysis.Pass, pkg *sources.Package, f *sources.File, missing []*miss, targets platform.Set) *fix {
+	expr := expression(f, missing, targets)
+	if expr == "" {
+		return nil
+	}
+	x, err := constraint.Parse("//go:build " + expr)
+	if err != nil {
+		return nil
+	}
+	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	if removed := f.Built.Minus(sc.Context.Expr(x)); needed(pkg, f, removed) {
+		return nil
+	}
+	src, err := sources.ReadFile(pass, f.Name)
+	if err != nil {
+		return nil
+	}
+	start, end, text, err := xconstraint.AddConstraint(src, expr)
+	if err != nil {
+		return nil
+	}
+	tok := pass.Fset.File(f.Syntax.FileStart)
+	if tok == nil || end > tok.Size() || len(src) != tok.Size() {
+		return nil
+	}
+	return &fix{expr, analysis.TextEdit{Pos: tok.Pos(start), End: tok.Pos(end), NewText: []byte(text)}}
+}
+
+// needed reports whether a package may fail to build on the removed ports, or
+// its users may, if they no longer build f.
+//
+// They do not need a test file without tests to share, nor a file of a command
+// that is its only one there. Otherwise some file must remain, f must not
+// export anything, and nothing that remains may mention a name that f
+// declares.
+func needed(pkg *sources.Package, f *sources.File, removed platform.Set) bool {
+	declared := namesOf(f.Syntax)
+	command := f.Syntax.Name.Name == "main"
+	var remain platform.Set
+	for _, other := range pkg.Files {
+		if other == f || !other.Built.Overlaps(removed) {
+			continue
+		}
+		if !other.Header.Test {
+			remain = remain.Union(other.Built)
+		}
+		if mentions(other.Syntax, declared) {
+			return true
+		}
+	}
+	switch {
+	case f.Header.Test:
+		return false
+	case command && !remain.Overlaps(removed):
+		return false
+	case command:
+		return declared["main"]
+	case !removed.SubsetOf(remain):
+		return true
+	}
+	for name := range declared {
+		if ast.IsExported(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOf returns the package-level names and the methods that a file declares.
+func namesOf(f *ast.File) map[string]bool {
+	names := make(map[string]bool)
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv != nil || d.Name.Name != "init" {
+				names[d.Name.Name] = true
+			}
+		case *ast.GenDecl:
+			if d.Tok == token.IMPORT {
+				continue
+			}
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.ValueSpec:
+					for _, n := range spec.Names {
+						names[n.Name] = true
+					}
+				case *ast.TypeSpec:
+					names[spec.Name.Name] = true
+				}
+			}
+		}
+	}
+	delete(names, "_")
+	return names
+}
+
+// mentions reports whether a file has an identifier that is in names.
+func mentions(f *ast.File, names map[string]bool) bool {
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && names[id.Name] && id != f.Name {
+			found = true
+		}
+		return !found
+	})
+	return found
+}

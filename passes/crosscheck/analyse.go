@@ -1,0 +1,95 @@
+package crosscheck
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/driver"
+	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/matrix"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
+)
+
+// analyse runs the analyzers on a package, or, on a dependency, those that
+// have facts, unless that was done for the same files on another port. When it
+// returns, the facts about the package are there.
+func (c *checker) analyse(p *matrix.Package) {
+	analyzers := c.cfg.Analyzers
+	key := p.Path + "\x00" + strings.Join(p.FileNames(), "\x00")
+	if !p.Matched || p.Standard || p.Tested {
+		analyzers = driver.OnlyFacts(analyzers)
+		key = p.Path // facts hold for all ports
+	}
+	c.mu.Lock()
+	o := c.analysed[key]
+	if o == nil {
+		o = new(once)
+		c.analysed[key] = o
+	}
+	c.mu.Unlock()
+	o.Do(func() {
+		results := driver.Run(&driver.Unit{
+			Fset: c.fset, Files: p.Files, Pkg: p.Types, Info: p.Info, Sizes: p.Sizes,
+			TypeErrors: p.TypeErrors, Module: p.Module(),
+		}, analyzers, c.facts)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for _, res := range results {
+			if res.Err != nil {
+				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
+			}
+			for _, d := range res.Diagnostics {
+				on := c.cfg.Targets
+				if sc, ok := res.Inputs[scope.Analyzer].(*scope.Scope); ok {
+					on = sc.PortsOf(res.Analyzer.Name, d)
+				}
+				c.diagnostic(p, res.Analyzer, d, on)
+			}
+		}
+	})
+}
+
+// diagnostic makes a finding of a diagnostic that holds on some ports.
+func (c *checker) diagnostic(p *matrix.Package, a *analysis.Analyzer, d analysis.Diagnostic, on platform.Set) {
+	path, _, _ := strings.Cut(p.Path, " ")
+	f := finding.Finding{
+		Analyzer: a.Name,
+		Severity: c.cfg.Severity(a.Name),
+		Package:  path,
+		Position: c.position(d),
+		Message:  d.Message,
+		Ports:    on,
+	}
+	for _, r := range d.Related {
+		f.Related = append(f.Related, finding.Related{
+			Position: c.position(analysis.Diagnostic{Pos: r.Pos, End: r.End}),
+			Message:  r.Message,
+		})
+	}
+	for _, fix := range d.SuggestedFixes {
+		ff := finding.Fix{Message: fix.Message}
+		for _, e := range fix.TextEdits {
+			tok := c.fset.File(e.Pos)
+			end := e.End
+			if !end.IsValid() {
+				end = e.Pos
+			}
+			ff.Edits = append(ff.Edits, finding.Edit{
+				File: c.namer.File(tok.Name()), Start: tok.Offset(e.Pos), End: tok.Offset(end), NewText: string(e.NewText),
+			})
+		}
+		f.Fixes = append(f.Fixes, ff)
+	}
+	c.report.Findings = append(c.report.Findings, f)
+}
+
+func (c *checker) position(d analysis.Diagnostic) finding.Position {
+	pos := c.namer.Position(c.fset.Position(d.Pos))
+	if d.End.IsValid() {
+		end := c.fset.Position(d.End)
+		pos.EndLine, pos.EndColumn = end.Line, end.Column
+	}
+	return pos
+}

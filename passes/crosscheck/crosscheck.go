@@ -1,0 +1,235 @@
+// Package crosscheck type-checks packages on every target port and runs the
+// analyzers on them.
+//
+// Each package that a build would compile is checked, dependencies with their
+// function bodies included, since a build fails when a dependency fails. The
+// analyzers see a package once for each set of files that some port builds it
+// from: what they report is a Set of ports already.
+package crosscheck
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/token"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/driver"
+	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/matrix"
+	"github.com/xplatvet/xplatvet/internal/place"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// A Config says what to check.
+type Config struct {
+	Go        *gocmd.Runner // Dir must be absolute
+	Patterns  []string
+	Targets   platform.Set
+	Tags      []string
+	Tests     bool // the files of tests too
+	Analyzers []*analysis.Analyzer
+
+	// Severity is that of the findings of an analyzer.
+	Severity func(analyzer string) finding.Severity
+
+	// Reports reports whether findings of an analyzer, or of
+	// finding.Typecheck, are wanted in a file.
+	Reports func(analyzer, file string) bool
+
+	Progress func(done, total int) // may be nil
+}
+
+// Run checks the packages. It always returns a report: whatever keeps it from
+// checking something is a problem there.
+func Run(ctx context.Context, cfg Config) *finding.Report {
+	report := &finding.Report{Command: "check", Ports: cfg.Targets}
+	env, err := cfg.Go.GoEnv(ctx)
+	if err != nil {
+		return failed(report, gocmd.Reason(err))
+	}
+	if !env.HasModule() {
+		return failed(report, fmt.Sprintf("no go.mod in %s or above; run go mod init or use -C", cfg.Go.Dir))
+	}
+	c := &checker{
+		cfg:      cfg,
+		report:   report,
+		fset:     token.NewFileSet(),
+		facts:    new(driver.Facts),
+		namer:    place.Namer{Root: env.Root(cfg.Go.Dir), GOROOT: env.GOROOT, ModCache: env.GOMODCACHE},
+		analysed: make(map[string]*once),
+		verdicts: make(map[string]map[platform.Set]finding.Verdict),
+		matched:  make(map[string]bool),
+	}
+	c.run(ctx)
+	report.Normalize()
+	return report
+}
+
+func failed(report *finding.Report, message string) *finding.Report {
+	report.Problems = append(report.Problems, finding.Problem{Message: message, Ports: report.Ports})
+	return report
+}
+
+type checker struct {
+	cfg   Config
+	fset  *token.FileSet
+	facts *driver.Facts
+	namer place.Namer
+
+	mu       sync.Mutex // guards what follows
+	report   *finding.Report
+	analysed map[string]*once
+	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
+	matched  map[string]bool                             // patterns that name a package
+}
+
+// once is done for one package and set of files by the first port that has it.
+type once struct{ sync.Once }
+
+func (c *checker) run(ctx context.Context) {
+	mc := &matrix.Checker{
+		Go: c.cfg.Go, Tags: c.cfg.Tags, Tests: c.cfg.Tests, Patterns: c.cfg.Patterns, Fset: c.fset,
+	}
+	pairs := pairsOf(c.cfg.Targets)
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	done := 0
+	for _, pair := range pairs {
+		g.Go(func() error {
+			err := mc.Check(ctx, pair, func(on platform.Set, p *matrix.Package) error {
+				c.visit(on, p)
+				return nil
+			})
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			if err != nil {
+				c.problem(finding.Position{}, listProblem(err), pair)
+			}
+			done++
+			if c.cfg.Progress != nil {
+				c.cfg.Progress(done, len(pairs))
+			}
+			return nil
+		})
+	}
+	g.Wait() // no function fails
+	c.finish(ctx)
+}
+
+// pairsOf splits a Set into those of its GOOS/GOARCH pairs.
+func pairsOf(s platform.Set) []platform.Set {
+	var pairs []platform.Set
+	for port := range s.Ports() {
+		pair := platform.Of(port).AnyCgo().Intersect(s)
+		if len(pairs) == 0 || pairs[len(pairs)-1] != pair {
+			pairs = append(pairs, pair)
+		}
+	}
+	return pairs
+}
+
+func listProblem(err error) string {
+	var e *gocmd.Error
+	if errors.As(err, &e) {
+		return "go list: " + gocmd.Reason(err)
+	}
+	return gocmd.Reason(err)
+}
+
+// problem records a problem. The caller holds c.mu.
+func (c *checker) problem(pos finding.Position, message string, on platform.Set) {
+	c.report.Problems = append(c.report.Problems, finding.Problem{Position: pos, Message: message, Ports: on})
+}
+
+// visit takes what matrix found out about a package on some ports.
+func (c *checker) visit(on platform.Set, p *matrix.Package) {
+	c.mu.Lock()
+	for _, m := range p.Match {
+		c.matched[m] = true
+	}
+	c.record(on, p)
+	c.mu.Unlock()
+	if p.Types != nil && p.Info != nil {
+		c.analyse(p)
+	}
+}
+
+// record adds the errors of a package to the findings, and its verdict.
+func (c *checker) record(on platform.Set, p *matrix.Package) {
+	path, _, variant := strings.Cut(p.Path, " ")
+	if p.Missing {
+		if p.Matched {
+			c.problem(c.namer.Position(p.ErrorPos()), c.namer.Text(p.NoFiles), on)
+		}
+		return
+	}
+	var errs []string
+	for _, e := range p.Errors {
+		if !c.cfg.Reports(finding.Typecheck, e.Pos.Filename) {
+			continue
+		}
+		f := finding.Finding{
+			Analyzer: finding.Typecheck, Severity: finding.Error, Package: path,
+			Position: c.namer.Position(e.Pos), Message: c.namer.Text(e.Message), Ports: on,
+		}
+		c.report.Findings = append(c.report.Findings, f)
+		errs = append(errs, fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Message))
+	}
+	if variant || p.ForTest != "" || !p.Matched && len(errs) == 0 {
+		return // tests do not fail a build, and a sound dependency is no news
+	}
+	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
+	switch {
+	case p.NoFiles != "":
+		v.Status = finding.Excluded
+	case len(errs) > 0:
+		v.Status, v.Errors = finding.Fail, errs
+	case len(p.Blocked) > 0:
+		v.Status, v.Errors = finding.Blocked, p.Blocked
+	}
+	if c.verdicts[path] == nil {
+		c.verdicts[path] = make(map[platform.Set]finding.Verdict)
+	}
+	c.verdicts[path][on] = v
+}
+
+// finish adds the verdicts, those on ports where a package has no file and is
+// not even listed included, and the patterns that name nothing.
+func (c *checker) finish(ctx context.Context) {
+	if err := ctx.Err(); err != nil {
+		c.problem(finding.Position{}, "interrupted", c.cfg.Targets)
+		return
+	}
+	var looked platform.Set
+	for _, byPorts := range c.verdicts {
+		for on := range byPorts {
+			looked = looked.Union(on)
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(c.verdicts)) {
+		rest := looked
+		dependency := true
+		for on, v := range c.verdicts[path] {
+			rest = rest.Minus(on)
+			dependency = dependency && v.Status == finding.Fail
+			c.report.Verdicts = append(c.report.Verdicts, v)
+		}
+		if !rest.Empty() && !dependency {
+			c.report.Verdicts = append(c.report.Verdicts, finding.Verdict{Package: path, Ports: rest, Status: finding.Excluded})
+		}
+	}
+	for _, pattern := range c.cfg.Patterns {
+		if !c.matched[pattern] && len(c.report.Problems) == 0 {
+			c.problem(finding.Position{}, fmt.Sprintf("%s matches no packages", pattern), c.cfg.Targets)
+		}
+	}
+}
