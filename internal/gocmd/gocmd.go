@@ -82,15 +82,19 @@ func (r *Runner) Stream(ctx context.Context, w io.Writer, args ...string) (err e
 	if err != nil {
 		return err
 	}
-	temp, err := os.MkdirTemp(r.tempDir(), "xplatvet-*")
-	if err != nil {
-		return fmt.Errorf("create temporary directory: %w", err)
-	}
-	defer func() {
-		if e := removeAll(temp); e != nil && err == nil {
-			err = fmt.Errorf("remove temporary directory: %w", e)
+	env := slices.Clone(r.environ())
+	if len(args) == 0 || args[0] != "env" { // go env makes no files, and shall tell what the user has set
+		temp, err := os.MkdirTemp(r.tempDir(), "xplatvet-*")
+		if err != nil {
+			return fmt.Errorf("create temporary directory: %w", err)
 		}
-	}()
+		defer func() {
+			if e := removeAll(temp); e != nil && err == nil {
+				err = fmt.Errorf("remove temporary directory: %w", e)
+			}
+		}()
+		env = append(env, "GOTMPDIR="+temp)
+	}
 	if r.Trace != nil {
 		r.Trace(r, args)
 	}
@@ -98,10 +102,10 @@ func (r *Runner) Stream(ctx context.Context, w io.Writer, args ...string) (err e
 	var stderr bytes.Buffer
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir = r.Dir
-	cmd.Env = append(slices.Clone(r.environ()), "GOTMPDIR="+temp)
 	if filepath.IsAbs(r.Dir) {
-		cmd.Env = append(cmd.Env, "PWD="+r.Dir) // keeps symbolic links in what the go command prints
+		env = append(env, "PWD="+r.Dir) // keeps symbolic links in what the go command prints
 	}
+	cmd.Env = env
 	cmd.Stdout, cmd.Stderr = w, &stderr
 	group := newGroup(cmd)
 	cmd.Cancel = group.interrupt

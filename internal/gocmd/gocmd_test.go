@@ -71,7 +71,7 @@ func wantEmpty(t *testing.T, dir string) {
 
 func TestRun(t *testing.T) {
 	r := fake(t, "env").With("KEY=old", "KEY=new")
-	out, err := r.Run(t.Context(), "env")
+	out, err := r.Run(t.Context(), "list")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,32 @@
+// Package crossbuild compiles packages for many ports with the go command and
+// says, package by package and port by port, what became of it.
+//
+// Each GOOS/GOARCH pair of the targets is built once. What a cross build does
+// by default is to leave cgo off, so CGO_ENABLED is 0, unless the targets hold
+// the pair with cgo on only. The rest of the environment is the user's, GOFLAGS
+// included.
+//
+// For one port the work has two steps. "go list -e -deps" loads the packages:
+// go build gives up as a whole over one package that cannot be loaded, and says
+// nothing of the others. Then "go build -json" compiles, and links if they are
+// commands, all packages that are loadable together with their dependencies.
+//
+// The status of a package on a port:
+//
+//	ok        it builds, all its dependencies included
+//	fail      it cannot be loaded, compiled or linked itself
+//	blocked   a package it depends on fails, or is not to be had
+//	excluded  build constraints exclude all its files, no package of this
+//	          build imports it there, and no pattern names it literally
+//	skipped   the port was not built; a problem of the report says why
+//
+// An import of a package that has no files on the port makes the imported
+// package fail and the importing one blocked, as the go command sees it; the
+// finding points to the import. An import of a package that exists nowhere, in
+// the standard library or the main module, is an error of the importing
+// package; elsewhere it is a problem of the module's requirements.
+//
+// Errors in the output of the go command become findings of the analyzer
+// [finding.Compile]. The compiler stops after ten errors of one package; then
+// the last of the errors of the verdict says so.
+package crossbuild

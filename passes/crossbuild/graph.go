@@ -1,0 +1,204 @@
+package crossbuild
+
+import (
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// A graph is the packages of one port, and what is wrong with them.
+type graph struct {
+	port     platform.Port
+	loc      *locator
+	pkgs     []*listed
+	byPath   map[string]*listed
+	failed   map[string]bool     // packages that fail themselves
+	absent   map[string]*listed  // imported, but of a module that is not to be had
+	errors   map[string][]string // of failed packages, as in a verdict
+	findings []finding.Finding
+}
+
+func newGraph(port platform.Port, loc *locator, pkgs []*listed) *graph {
+	g := &graph{
+		port:   port,
+		loc:    loc,
+		pkgs:   pkgs,
+		byPath: map[string]*listed{},
+		failed: map[string]bool{},
+		absent: map[string]*listed{},
+		errors: map[string][]string{},
+	}
+	for _, p := range pkgs {
+		g.byPath[p.ImportPath] = p
+	}
+	return g
+}
+
+// loadErrors reports the packages that the go command cannot load.
+func (g *graph) loadErrors() {
+	for _, p := range g.pkgs {
+		switch {
+		case p.Error == nil:
+		case p.excluded():
+			g.failed[p.ImportPath] = true
+			g.reportExcluded(p)
+		case p.hasFiles():
+			g.failed[p.ImportPath] = true
+			g.reportUnloadable(p)
+		case !p.DepOnly: // a pattern that matches nothing
+		case g.local(p.ImportPath):
+			for _, s := range g.importsOf(p) {
+				g.failed[s.importer] = true
+				g.report(g.finding(s.importer, s.Position, oneLine(p.Error.Err)))
+			}
+		default:
+			g.absent[p.ImportPath] = p
+		}
+	}
+}
+
+// reportExcluded reports p, which has no files on this port, where it is
+// imported, or else where it is.
+func (g *graph) reportExcluded(p *listed) {
+	message := "build constraints exclude all Go files in " + p.ImportPath
+	g.errors[p.ImportPath] = []string{message}
+	sites := g.importsOf(p)
+	for _, s := range sites {
+		f := g.finding(s.importer, s.Position, message)
+		g.findings = append(g.findings, f)
+	}
+	if len(sites) == 0 {
+		g.findings = append(g.findings, g.finding(p.ImportPath, finding.Position{File: g.loc.file(filepath.Join(p.Dir, p.IgnoredGoFiles[0]))}, message))
+	}
+}
+
+// externalLinking ends the load error of a command that only a C linker can
+// link; see LinkerDeps in cmd/go/internal/load.
+const externalLinking = " requires external (cgo) linking, but cgo is not enabled"
+
+// reportUnloadable reports p, which has files that do not make up a package.
+func (g *graph) reportUnloadable(p *listed) {
+	message := oneLine(p.Error.Err)
+	pos := g.loc.position(parsePosition(p.Error.Pos))
+	switch {
+	case strings.HasSuffix(message, externalLinking):
+		// Not a fault of the code. The same words for each port make it one finding.
+		message = "cannot link this command without cgo (a limit of the Go toolchain)"
+	case pos.File != "":
+	case len(p.Error.ImportStack) > 1: // an import cycle
+		message += ": " + strings.Join(p.Error.ImportStack, " imports ")
+		if next := g.byPath[p.Error.ImportStack[1]]; next != nil {
+			for _, s := range g.sites(p, next) {
+				pos = s.Position
+				break
+			}
+		}
+	case len(p.InvalidGoFiles) > 0:
+		pos.File = g.loc.file(filepath.Join(p.Dir, p.InvalidGoFiles[0]))
+	}
+	g.report(g.finding(p.ImportPath, pos, message))
+}
+
+// local reports whether path can only be a package of the standard library or
+// of a main module.
+func (g *graph) local(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	if !strings.Contains(first, ".") {
+		return true
+	}
+	for _, p := range g.pkgs {
+		if m := p.Module; m != nil && m.Main && (path == m.Path || strings.HasPrefix(path, m.Path+"/")) {
+			return true
+		}
+	}
+	return false
+}
+
+// A site is an import declaration.
+type site struct {
+	importer string
+	finding.Position
+}
+
+// importsOf returns the imports of target.
+func (g *graph) importsOf(target *listed) []site {
+	var list []site
+	for _, p := range g.pkgs {
+		if slices.Contains(p.Imports, target.ImportPath) {
+			list = append(list, g.sites(p, target)...)
+		}
+	}
+	return list
+}
+
+// sites returns the imports of target in p, at least one.
+func (g *graph) sites(p, target *listed) []site {
+	var list []site
+	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
+		file := filepath.Join(p.Dir, name)
+		fset := token.NewFileSet()
+		syntax, _ := parser.ParseFile(fset, file, nil, parser.ImportsOnly) // what cannot be parsed fails by itself
+		if syntax == nil {
+			continue
+		}
+		for _, spec := range syntax.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil || !p.resolves(imported, target.ImportPath) {
+				continue
+			}
+			start, end := fset.PositionFor(spec.Pos(), false), fset.PositionFor(spec.End(), false)
+			list = append(list, site{p.ImportPath, finding.Position{
+				File: g.loc.file(file), Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
+			}})
+		}
+	}
+	if len(list) == 0 {
+		list = []site{{importer: p.ImportPath}}
+	}
+	return list
+}
+
+// resolves reports whether the import path imported stands for target in p.
+func (p *listed) resolves(imported, target string) bool {
+	if mapped, ok := p.ImportMap[imported]; ok {
+		return mapped == target
+	}
+	return imported == target
+}
+
+// culprits returns the dependencies of p that fail or cannot be had.
+func (g *graph) culprits(p *listed) []string {
+	var list []string
+	for _, dep := range p.Deps {
+		if dep != p.ImportPath && (g.failed[dep] || g.absent[dep] != nil) {
+			list = append(list, dep)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// states returns the status of each package that a pattern matches, and of
+// each other one that fails.
+func (g *graph) states() map[string]state {
+	m := map[string]state{}
+	for _, p := range g.pkgs {
+		path := p.ImportPath
+		if g.failed[path] {
+			m[path] = state{finding.Fail, g.errors[path]}
+			continue
+		}
+		if culprits := g.culprits(p); len(culprits) > 0 {
+			m[path] = state{finding.Blocked, culprits}
+		} else if p.hasFiles() {
+			m[path] = state{finding.OK, nil}
+		}
+	}
+	return m
+}

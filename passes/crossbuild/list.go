@@ -1,0 +1,150 @@
+package crossbuild
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+)
+
+// A listed is the part of a package in "go list -json" that is needed here.
+type listed struct {
+	ImportPath     string
+	Name           string
+	Dir            string
+	Standard       bool
+	DepOnly        bool // no pattern matches it
+	Match          []string
+	GoFiles        []string
+	CgoFiles       []string
+	IgnoredGoFiles []string
+	InvalidGoFiles []string
+	EmbedFiles     []string // asked for because it makes go list look for them
+	Imports        []string
+	ImportMap      map[string]string
+	Deps           []string
+	Module         *module
+	Error          *loadError
+}
+
+// A module is the part of a listed module that is needed here.
+type module struct {
+	Path, Version, Dir, GoMod string
+	Main                      bool
+	Replace                   *module
+}
+
+// A loadError is why the go command cannot load a package.
+type loadError struct {
+	ImportStack []string
+	Pos         string // file:line:column, may be empty
+	Err         string
+}
+
+const listFields = "ImportPath,Name,Dir,Standard,DepOnly,Match,GoFiles,CgoFiles,IgnoredGoFiles,InvalidGoFiles,EmbedFiles,Imports,ImportMap,Deps,Module,Error"
+
+// hasFiles reports whether the go command compiles files for p.
+func (p *listed) hasFiles() bool { return len(p.GoFiles)+len(p.CgoFiles) > 0 }
+
+// excluded reports whether build constraints exclude all files of p.
+func (p *listed) excluded() bool {
+	return p.Error != nil && p.Dir != "" && !p.hasFiles() && len(p.IgnoredGoFiles) > 0
+}
+
+// exists reports whether there is such a package at all, on this port or
+// another one.
+func (p *listed) exists() bool { return p.Dir != "" && p.hasFiles() || p.excluded() }
+
+// unset undoes flags that GOFLAGS may hold and that change what is printed,
+// rather than what is built. -pgo compiles packages once per command, and
+// profiles do not decide whether something compiles.
+var unset = []string{"-n=false", "-x=false", "-v=false", "-work=false", "-cover=false", "-pgo=off"}
+
+// list loads the packages that the patterns match, and all their
+// dependencies if deps is set: those come before the packages that need them.
+func (b *builder) list(ctx context.Context, r *gocmd.Runner, deps bool) ([]*listed, error) {
+	args := slices.Concat([]string{"list"}, unset,
+		[]string{"-f=", "-m=false", "-test=false", "-find=false", "-export=false", "-compiled=false", "-e", "-json=" + listFields})
+	if deps {
+		args = append(args, "-deps")
+	}
+	args = append(args, b.tags()...)
+	args = append(args, "--")
+	args = append(args, b.cfg.Patterns...)
+	out, err := r.Run(ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	var pkgs []*listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		p := new(listed)
+		err := dec.Decode(p)
+		if errors.Is(err, io.EOF) {
+			return pkgs, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read output of go list: %w", err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+// tags returns the -tags flag.
+func (b *builder) tags() []string {
+	if len(b.cfg.Tags) == 0 {
+		return nil
+	}
+	return []string{"-tags=" + strings.Join(b.cfg.Tags, ",")}
+}
+
+// A universe is the packages that patterns match on any port.
+type universe struct {
+	packages  map[string]bool
+	matched   map[string]bool   // patterns that match a package
+	unmatched map[string]string // why others match none, if known
+}
+
+// add adds what one listing shows.
+func (u *universe) add(pkgs []*listed) {
+	u.init()
+	for _, p := range pkgs {
+		if p.DepOnly {
+			continue
+		}
+		for _, m := range p.Match {
+			switch {
+			case p.exists():
+				u.packages[p.ImportPath] = true
+				u.matched[m] = true
+			case p.Error != nil:
+				u.unmatched[m] = oneLine(p.Error.Err)
+			}
+		}
+	}
+}
+
+func (u *universe) init() {
+	if u.packages == nil {
+		u.packages, u.matched, u.unmatched = map[string]bool{}, map[string]bool{}, map[string]string{}
+	}
+}
+
+// merge adds the packages of v.
+func (u *universe) merge(v universe) {
+	u.init()
+	for p := range v.packages {
+		u.packages[p] = true
+	}
+	for m := range v.matched {
+		u.matched[m] = true
+	}
+	for m, why := range v.unmatched {
+		u.unmatched[m] = why
+	}
+}
