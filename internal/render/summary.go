@@ -1,0 +1,96 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// summary writes the last line: what was found, of what, and what is missing.
+func (t *text) summary() {
+	packages := countPackages(t.Report)
+	ports := len(t.Ports.Strings())
+	var scope []string // what was looked at, as far as the command knows
+	if packages > 0 {
+		scope = append(scope, count(packages, "package"))
+	}
+	if ports > 0 {
+		scope = append(scope, count(ports, "port"))
+	}
+	statuses := t.statuses()
+	if len(t.Findings) == 0 && len(t.Problems) == 0 && statuses == "" {
+		t.printf("ok%s\n", prefixed(": ", strings.Join(scope, ", ")))
+		return
+	}
+	found := "no findings"
+	if n := len(t.Findings); n > 0 {
+		found = count(n, "finding")
+	}
+	t.printf("%s%s%s", found, prefixed(" on ", strings.Join(scope, " × ")), prefixed("; ", statuses))
+	if n := len(t.Problems); n > 0 {
+		t.printf("; incomplete: %s", count(n, "problem"))
+	}
+	t.printf("\n")
+}
+
+// statuses says how many packages have a bad status, and where: "2 packages
+// fail on windows, 1 blocked". Ports that are the same again are not repeated.
+// A package that has several statuses counts under each.
+func (t *text) statuses() string {
+	var parts []string
+	var last platform.Set
+	for _, status := range bad {
+		packages := make(map[string]bool)
+		var ports platform.Set
+		for _, v := range t.Verdicts {
+			if v.Status == status {
+				packages[v.Package] = true
+				ports = ports.Union(v.Ports)
+			}
+		}
+		n := len(packages)
+		if n == 0 {
+			continue
+		}
+		part := fmt.Sprintf("%d %s", n, status)
+		if len(parts) == 0 {
+			part = count(n, "package") + " " + predicate(status, n)
+		}
+		if ports != last {
+			part += t.on(ports)
+		}
+		parts, last = append(parts, part), ports
+	}
+	return strings.Join(parts, ", ")
+}
+
+// predicate completes "n packages".
+func predicate(status finding.Status, n int) string {
+	switch {
+	case status == finding.Fail && n == 1:
+		return "fails"
+	case status == finding.Fail:
+		return "fail"
+	case n == 1:
+		return "is " + string(status)
+	}
+	return "are " + string(status)
+}
+
+// count returns "1 port" or "2 ports".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// prefixed returns prefix and s, or "" if s is empty.
+func prefixed(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}

@@ -1,0 +1,157 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// TextOptions says how [Text] writes.
+type TextOptions struct {
+	Color   bool // with the colours of an ANSI terminal
+	Verbose bool // with the verdicts of every package
+}
+
+// Text writes the findings of r, for a build (or if verbose) the verdicts that
+// are not ok, and a summary. [Problems] are not written, only counted.
+func Text(w io.Writer, r *finding.Report, opt TextOptions) error {
+	t := &text{Report: normalized(r), TextOptions: opt}
+	for _, f := range t.Findings {
+		t.finding(f)
+	}
+	if t.Command == "build" || t.Verbose {
+		t.verdicts()
+	}
+	t.summary()
+	return write(w, t.out.String())
+}
+
+// Problems writes the problems of r, one on each line.
+func Problems(w io.Writer, r *finding.Report) error {
+	t := &text{Report: normalized(r)}
+	for _, p := range t.Problems {
+		t.problem(p)
+	}
+	return write(w, t.out.String())
+}
+
+// A text is text in the making.
+type text struct {
+	*finding.Report
+	TextOptions
+	out strings.Builder
+}
+
+func (t *text) printf(format string, args ...any) { fmt.Fprintf(&t.out, format, args...) }
+
+// Ways to show text on a terminal (ECMA-48, select graphic rendition).
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "31"
+	yellow = "33"
+)
+
+// color returns s as it is to be shown.
+func (t *text) color(how, s string) string {
+	if !t.Color || how == "" {
+		return s
+	}
+	return "\x1b[" + how + "m" + s + "\x1b[0m"
+}
+
+func (t *text) finding(f finding.Finding) {
+	place := positionText(f.Position)
+	if place == "" {
+		place = escape(f.Package)
+	}
+	if place != "" {
+		t.printf("%s ", t.color(bold, place+":"))
+	}
+	message, rest, _ := strings.Cut(f.Message, "\n")
+	message = escape(strings.TrimSpace(message))
+	if f.Analyzer == finding.Typecheck || f.Analyzer == finding.Compile { // others name their ports
+		message += t.on(f.Ports)
+	}
+	how := red
+	if f.Severity == finding.Warning {
+		how = yellow
+	}
+	t.printf("%s %s\n", t.color(how, message), t.color(dim, "("+escape(f.Analyzer)+")"))
+	t.indented(rest)
+	for _, r := range f.Related {
+		if place := positionText(r.Position); place != "" {
+			t.printf("\t%s: %s\n", place, oneLine(r.Message))
+		} else {
+			t.printf("\t%s\n", oneLine(r.Message))
+		}
+	}
+	for _, fix := range f.Fixes {
+		t.printf("\tfix: %s\n", oneLine(fix.Message))
+	}
+}
+
+func (t *text) problem(p finding.Problem) {
+	t.printf("xplatvet: ")
+	if place := positionText(p.Position); place != "" {
+		t.printf("%s: ", place)
+	}
+	t.printf("%s", oneLine(p.Message))
+	// The message ends with a remedy: the ports must not read as part of it.
+	if !p.Ports.Empty() && (t.Ports.Empty() || !t.Ports.SubsetOf(p.Ports)) {
+		t.printf(" [%s]", t.portsText(p.Ports))
+	}
+	t.printf("\n")
+}
+
+// indented writes the lines of s, less blank ones, below what they belong to.
+func (t *text) indented(s string) {
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			t.printf("\t%s\n", escape(line))
+		}
+	}
+}
+
+// oneLine returns s escaped, with "; " between its lines.
+func oneLine(s string) string {
+	var lines []string
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, escape(line))
+		}
+	}
+	return strings.Join(lines, "; ")
+}
+
+// positionText returns as much of file:line:column as is known.
+func positionText(p finding.Position) string {
+	switch {
+	case p.File == "":
+		return ""
+	case p.Line == 0:
+		return escape(p.File)
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", escape(p.File), p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", escape(p.File), p.Line, p.Column)
+}
+
+// on returns " on plan9 and windows", or "" if no ports are known.
+func (t *text) on(ports platform.Set) string {
+	if ports.Empty() {
+		return ""
+	}
+	return " on " + t.portsText(ports)
+}
+
+// portsText describes ports to a reader who knows the targets, if there are any.
+func (t *text) portsText(ports platform.Set) string {
+	if t.Ports.Empty() {
+		return ports.Text(platform.All())
+	}
+	return ports.Text(t.Ports.Union(ports))
+}
