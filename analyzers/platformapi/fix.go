@@ -21,7 +21,12 @@ type fix struct {
 
 // constrain returns the fix for f, or nil if there is none that breaks nothing.
 func constrain(pass *analysis.Pass, pkg *sources.Package, f *sources.File, missing []*miss, targets platform.Set) *fix {
-	expr := expression(f, missing, targets)
+	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	exists := platform.All()
+	for _, m := range missing {
+		exists = exists.Intersect(m.Exists)
+	}
+	expr := constraintFor(f, exists, targets)
 	if expr == "" {
 		return nil
 	}
@@ -29,7 +34,6 @@ func constrain(pass *analysis.Pass, pkg *sources.Package, f *sources.File, missi
 	if err != nil {
 		return nil
 	}
-	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	if removed := f.Built.Minus(sc.Context.Expr(x)); needed(pkg, f, removed) {
 		return nil
 	}
@@ -37,15 +41,44 @@ func constrain(pass *analysis.Pass, pkg *sources.Package, f *sources.File, missi
 	if err != nil {
 		return nil
 	}
-	start, end, text, err := xconstraint.AddConstraint(src, expr)
+	start, end, text, err := xconstraint.SetConstraint(src, x)
 	if err != nil {
 		return nil
 	}
 	tok := pass.Fset.File(f.Syntax.FileStart)
-	if tok == nil || end > tok.Size() || len(src) != tok.Size() {
+	if tok == nil || len(src) != tok.Size() {
 		return nil
 	}
 	return &fix{expr, analysis.TextEdit{Pos: tok.Pos(start), End: tok.Pos(end), NewText: []byte(text)}}
+}
+
+// constraintFor returns the whole new constraint of f: what it has now and the
+// ports on which all that it uses exists, or, if that is no longer, one
+// expression in place of both.
+func constraintFor(f *sources.File, exists, targets platform.Set) string {
+	if f.Header.Expr == nil {
+		return expression(exists, f.Built, f.Header.ByName, targets)
+	}
+	// What the constraint leaves out need not be left out once more.
+	added := expression(exists, f.Built, f.Built, targets)
+	if added == "" {
+		return ""
+	}
+	both, err := constraint.Parse("//go:build (" + f.Header.Expr.String() + ") && (" + added + ")")
+	if err != nil {
+		return ""
+	}
+	expr := both.String()
+	// Tags of the user's own must stay.
+	for _, tag := range f.Header.Tags {
+		if _, ok := platform.Tag(tag); !ok {
+			return expr
+		}
+	}
+	if joined := expression(exists, f.Built, f.Header.ByName, targets); joined != "" && operators(joined) <= operators(expr) {
+		return joined
+	}
+	return expr
 }
 
 // needed reports whether a package may fail to build on the removed ports, or

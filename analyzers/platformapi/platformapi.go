@@ -74,7 +74,7 @@ func missingIn(f *sources.File, uses []availability.Use, targets platform.Set) [
 
 func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources.File, m *miss, fix *fix) {
 	var b strings.Builder
-	text := m.ports.Text(f.Built.Intersect(sc.Targets))
+	text := strings.Replace(m.ports.Text(f.Built.Intersect(sc.Targets)), "every port", "any port", 1)
 	if m.Name == "" {
 		fmt.Fprintf(&b, "package %s has no Go files on %s", m.Path, text)
 	} else {
@@ -83,7 +83,7 @@ func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources
 	if m.Name != "" && f.Built.Overlaps(m.ports) && !flow.At(f, m.Node).Overlaps(m.ports) {
 		b.WriteString("; the check of runtime.GOOS or runtime.GOARCH around it does not help, the compiler sees both branches")
 	}
-	switch expr := expression(f, []*miss{m}, sc.Targets); {
+	switch expr := expression(m.Exists, f.Built, platform.All(), sc.Targets); {
 	case fix != nil:
 		fmt.Fprintf(&b, "; constrain this file with //go:build %s", fix.expr)
 	case expr != "":
@@ -115,16 +115,13 @@ func shortName(m *miss) string {
 	return m.Path[strings.LastIndexByte(m.Path, '/')+1:]
 }
 
-// expression returns the shortest constraint under which f may use all that it
-// misses: false on every port that builds f and lacks something, true on every
-// target that has it all. It is "" if no port has it all, or if the expression
+// expression returns the shortest constraint under which a file, of which name
+// is the ports that its name allows, may use what exists on some ports: false
+// on every port of built that lacks it, true on every target of built that has
+// it, and false outside of built. It is "" if no port of built has it, or if it
 // is too long to be what anyone would write.
-func expression(f *sources.File, missing []*miss, targets platform.Set) string {
-	exists := platform.All()
-	for _, m := range missing {
-		exists = exists.Intersect(m.Exists)
-	}
-	keep := f.Built.Intersect(exists)
+func expression(exists, built, name, targets platform.Set) string {
+	keep := built.Intersect(exists)
 	lo := keep.Intersect(targets)
 	if lo.Empty() {
 		lo = keep
@@ -132,11 +129,14 @@ func expression(f *sources.File, missing []*miss, targets platform.Set) string {
 	if lo.Empty() {
 		return ""
 	}
-	expr, ok := platform.ConstraintBetween(lo, exists.Union(f.Built.Complement()))
-	if !ok || strings.Count(expr, "|")+strings.Count(expr, "&") > 2*maxOperators {
+	expr, ok := platform.ConstraintBetween(lo, keep.Union(name.Complement()))
+	if !ok || operators(expr) > maxOperators {
 		return ""
 	}
 	return expr
 }
+
+// operators counts the && and || of a constraint.
+func operators(expr string) int { return (strings.Count(expr, "&") + strings.Count(expr, "|")) / 2 }
 
 const maxOperators = 5

@@ -17,6 +17,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -48,7 +50,8 @@ type Package struct {
 	Name     string
 	Dir      string
 	ForTest  string // import path of the package that this is a test variant of
-	Matched  bool   // the patterns name it; else it is a dependency
+	Matched  bool   // the patterns name it, or the package that it tests; else it is a dependency
+	Tested   bool   // a test variant holds its files as well
 	Standard bool
 	Main     bool // belongs to the main module or workspace
 	Errors   []Error
@@ -71,7 +74,23 @@ type Package struct {
 	// Missing is true if NoFiles and the package could not be found at all.
 	Missing bool
 
+	Match []string // the patterns that name it
+
 	listed *listed
+}
+
+// FileNames returns the base names of its Go files for the port.
+func (p *Package) FileNames() []string { return slices.Concat(p.listed.GoFiles, p.listed.CgoFiles) }
+
+// Module is the module that the package belongs to, or nil.
+func (p *Package) Module() *analysis.Module { return p.listed.Module.analysisModule() }
+
+// ErrorPos is where the package was asked for, if NoFiles.
+func (p *Package) ErrorPos() token.Position {
+	if p.listed.Error == nil {
+		return token.Position{}
+	}
+	return listedError(p.listed.Error).Pos
 }
 
 // An Error is why a package does not compile on a port.
@@ -80,18 +99,38 @@ type Error struct {
 	Message string
 }
 
-// Check type-checks the packages for a port and calls visit for each one,
-// dependencies first, the standard library left out unless it is matched. The
-// error says that the port could not be looked at.
-func (c *Checker) Check(ctx context.Context, port platform.Port, visit func(*Package) error) error {
-	pkgs, err := list(ctx, c.Go, port, c.Tags, c.Tests, c.Patterns)
-	if err != nil {
-		return err
+// Check type-checks the packages for the ports of one GOOS/GOARCH pair and
+// calls visit for each package, dependencies first, the standard library left
+// out unless it is matched, with the ports that it holds for: both if cgo
+// makes no difference. The error says that the pair could not be looked at.
+func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platform.Set, *Package) error) error {
+	for !pair.Empty() {
+		port, _ := first(pair)
+		pkgs, err := list(ctx, c.Go, port, c.Tags, c.Tests, c.Patterns)
+		if err != nil {
+			return err
+		}
+		same := platform.Of(port)
+		if pair != same && !cgoMatters(port, pkgs) {
+			same = pair
+		}
+		if err := c.check(ctx, port, pkgs, func(p *Package) error { return visit(same, p) }); err != nil {
+			return err
+		}
+		pair = pair.Minus(same)
 	}
-	return c.check(ctx, port, pkgs, visit)
+	return nil
 }
 
-// CgoMatters reports whether cgo on and cgo off differ on a port pair for the
+// first returns the first port of a set.
+func first(s platform.Set) (platform.Port, bool) {
+	for p := range s.Ports() {
+		return p, true
+	}
+	return platform.Port{}, false
+}
+
+// cgoMatters reports whether cgo on and cgo off differ on a port pair for the
 // packages, as listed for one of the two: whether a package outside of the
 // standard library has a file that one of them builds and the other does not.
 func cgoMatters(port platform.Port, pkgs []*listed) bool {
@@ -113,6 +152,12 @@ func cgoMatters(port platform.Port, pkgs []*listed) bool {
 }
 
 func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*listed, visit func(*Package) error) error {
+	variants := make(map[string]bool) // packages that are there once more with their test files
+	for _, l := range pkgs {
+		if base, _, ok := strings.Cut(l.ImportPath, " "); ok && base == l.ForTest {
+			variants[base] = true
+		}
+	}
 	u := &universe{
 		checker: c,
 		port:    port,
@@ -123,10 +168,11 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*listed,
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if strings.HasSuffix(l.ImportPath, ".test") && l.Name == "main" && l.ForTest == "" {
+		if strings.HasSuffix(l.ImportPath, ".test") && l.Name == "main" {
 			continue // the generated main package of a test
 		}
 		p := u.load(l)
+		p.Tested = variants[l.ImportPath]
 		u.pkgs[l.ImportPath] = p
 		if !p.Standard || p.Matched {
 			if err := visit(p); err != nil {
@@ -151,11 +197,12 @@ type universe struct {
 func (u *universe) load(l *listed) *Package {
 	p := &Package{
 		Path: l.ImportPath, Name: l.Name, Dir: l.Dir, ForTest: l.ForTest, Sizes: u.sizes,
-		Matched: !l.DepOnly, Standard: l.Standard, listed: l,
+		Matched: !l.DepOnly, Standard: l.Standard, Match: l.Match, listed: l,
 		Main: l.Module != nil && l.Module.Main,
 	}
 	if l.ForTest != "" {
-		p.Matched = true
+		base, _, _ := strings.Cut(l.ImportPath, " ")
+		p.Matched = base == l.ForTest || base == l.ForTest+"_test" // else recompiled only because it imports that
 	}
 	if l.ImportPath == "unsafe" {
 		p.Types = types.Unsafe

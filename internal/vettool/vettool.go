@@ -17,11 +17,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/selection"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
@@ -53,7 +53,7 @@ type tool struct {
 	known          []string
 	stdout, stderr io.Writer
 
-	enabled         map[string]*triState
+	selection       *selection.Flags
 	json, fix, diff bool
 }
 
@@ -71,7 +71,7 @@ func (t *tool) run(args []string) (int, error) {
 	if flags.NArg() != 1 {
 		return 0, errors.New("go vet gives one .cfg file")
 	}
-	return t.unit(flags.Arg(0), t.selected())
+	return t.unit(flags.Arg(0), t.selection.Selected())
 }
 
 // flags are those that the go command accepts on the tool's behalf.
@@ -86,57 +86,8 @@ func (t *tool) flags() *flag.FlagSet {
 	fs.Int("c", -1, "print this many lines of context") // the go command does
 	scope.Analyzer.Flags.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, f.Name, f.Usage) })
 
-	t.enabled = make(map[string]*triState)
-	for _, a := range t.suite {
-		t.enabled[a.Name] = new(triState)
-		summary, _, _ := strings.Cut(a.Doc, "\n")
-		fs.Var(t.enabled[a.Name], a.Name, "run only the analyzers so named, or with =false all but them: "+summary)
-		a.Flags.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, a.Name+"."+f.Name, f.Usage) })
-	}
+	t.selection = selection.Register(fs, t.suite)
 	return fs
-}
-
-// selected returns the analyzers that the flags leave: those that are named,
-// or, if none is, all but those that are switched off.
-func (t *tool) selected() []*analysis.Analyzer {
-	only := slices.ContainsFunc(t.suite, func(a *analysis.Analyzer) bool { return *t.enabled[a.Name] == setTrue })
-	var list []*analysis.Analyzer
-	for _, a := range t.suite {
-		switch *t.enabled[a.Name] {
-		case setTrue:
-			list = append(list, a)
-		case unset:
-			if !only {
-				list = append(list, a)
-			}
-		}
-	}
-	return list
-}
-
-// A triState is a boolean flag that knows whether it was given.
-type triState int
-
-const (
-	unset triState = iota
-	setTrue
-	setFalse
-)
-
-func (ts *triState) IsBoolFlag() bool { return true }
-
-func (ts *triState) String() string { return [...]string{"", "true", "false"}[*ts] }
-
-func (ts *triState) Set(s string) error {
-	switch s {
-	case "true", "1", "on":
-		*ts = setTrue
-	case "false", "0", "off":
-		*ts = setFalse
-	default:
-		return fmt.Errorf("%q is neither true nor false", s)
-	}
-	return nil
 }
 
 func printFlags(w io.Writer, fs *flag.FlagSet) error {

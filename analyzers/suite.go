@@ -1,0 +1,38 @@
+// Package analyzers lists the analyzers of xplatvet.
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
+	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
+	"github.com/xplatvet/xplatvet/analyzers/platformapi"
+	"github.com/xplatvet/xplatvet/internal/finding"
+)
+
+// Suite is every analyzer, in alphabetical order.
+var Suite = []*analysis.Analyzer{
+	cgoguard.Analyzer,
+	cgolookup.Analyzer,
+	platformapi.Analyzer,
+}
+
+// Names returns the names of the suite and of the other sources of findings
+// that a configuration may switch off.
+func Names() []string {
+	names := []string{finding.Typecheck}
+	for _, a := range Suite {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// Severity returns how bad the findings of an analyzer are: an error is one
+// that makes a build fail.
+func Severity(name string) finding.Severity {
+	switch name {
+	case platformapi.Analyzer.Name, finding.Typecheck, finding.Compile:
+		return finding.Error
+	}
+	return finding.Warning
+}

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/selection"
+	"github.com/xplatvet/xplatvet/passes/crosscheck"
+	"github.com/xplatvet/xplatvet/passes/scope"
+)
+
+const checkHelp = `usage: xplatvet [flags] [packages]
+
+Xplatvet type-checks packages, with all that they depend on, for every target,
+and runs its analyzers on them, files that the host does not build included.
+Without packages it checks ./... of the current directory. Nothing is compiled
+and nothing of the module is run.
+
+` + commonHelp + `  -fix
+	apply the suggested fixes, and report what is left
+  -diff
+	with -fix, print the changes instead of making them
+  -tests=false
+	leave the files of tests out
+  -v
+	show the verdict on every package
+  -NAME, -NAME=false
+	run only the analyzers so named, or all but those
+
+The exit code is 0 if there are no findings, 1 if there are, and 2 if something
+could not be analysed.
+`
+
+func check(ctx context.Context, env Env, args []string) (int, error) {
+	var (
+		flags    commonFlags
+		set      = flag.NewFlagSet("xplatvet", flag.ContinueOnError)
+		fix      = set.Bool("fix", false, "")
+		diff     = set.Bool("diff", false, "")
+		tests    = set.Bool("tests", true, "")
+		selected = selection.Register(set, analyzers.Suite)
+	)
+	flags.register(set)
+	err := flags.parse(set, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		_, err := io.WriteString(env.Stdout, checkHelp)
+		return 0, err
+	case err != nil:
+		return 2, fmt.Errorf("%w\nRun xplatvet -h for usage.", err)
+	case *diff && !*fix:
+		return 2, errors.New("-diff needs -fix")
+	}
+	j, err := flags.job(env, analyzers.Names())
+	if err != nil {
+		return 2, err
+	}
+	for name, value := range map[string]string{"platforms": j.targets.String(), "tags": strings.Join(j.tags, ",")} {
+		if err := scope.Analyzer.Flags.Set(name, value); err != nil {
+			return 2, err
+		}
+	}
+	out, err := flags.openOutput(env, j.runner.Dir)
+	if err != nil {
+		return 2, err
+	}
+	progress := newCheckProgress(env, flags.quiet)
+	report := crosscheck.Run(ctx, crosscheck.Config{
+		Go:        j.runner,
+		Patterns:  flags.patterns,
+		Targets:   j.targets,
+		Tags:      j.tags,
+		Tests:     *tests,
+		Analyzers: selected.Selected(),
+		Severity:  analyzers.Severity,
+		Reports:   func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
+		Progress:  progress.step,
+	})
+	progress.stop()
+	if *fix {
+		if err := applyFixes(env, j.runner.Dir, report, *diff); err != nil {
+			return 2, err
+		}
+	}
+	if err := flags.write(env, out, report); err != nil {
+		return 2, err
+	}
+	return report.ExitCode(), nil
+}

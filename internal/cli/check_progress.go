@@ -1,0 +1,21 @@
+package cli
+
+// A checkProgress is told how many of all GOOS/GOARCH pairs are checked.
+type checkProgress interface {
+	step(done, total int)
+	stop()
+}
+
+// newCheckProgress returns what shows progress on a terminal, and nothing
+// elsewhere: a check takes seconds.
+func newCheckProgress(env Env, quiet bool) checkProgress {
+	if quiet || !isTerminal(env.Stderr) {
+		return noProgress{}
+	}
+	return newCheckBar(env.Stderr)
+}
+
+type noProgress struct{}
+
+func (noProgress) step(done, total int) {}
+func (noProgress) stop()                {}

@@ -1,0 +1,117 @@
+// Package cli is the command line of xplatvet: flags, help and exit codes.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/vettool"
+)
+
+const usage = `Xplatvet tells on which platforms Go code will not compile or will not work.
+
+usage:
+  xplatvet [flags] [packages]          check packages on every target
+  xplatvet build [flags] [packages]    compile them for every target
+  xplatvet help [analyzer]             this text, or what an analyzer reports
+  xplatvet version                     the version of xplatvet
+  go vet -vettool=$(which xplatvet) [packages]
+                                       the analyzers alone, in go vet
+
+Run "xplatvet -h" or "xplatvet build -h" for their flags.
+
+analyzers:
+`
+
+// Main runs xplatvet with the arguments after the program name, and returns
+// the exit code: 0 if all is well, 1 if there are findings, 2 if something
+// could not be analysed.
+func Main(args []string) int {
+	if vettool.Invoked(args) {
+		return vettool.Main(args, os.Stdout, os.Stderr, analyzers.Suite, analyzers.Names())
+	}
+	env := Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ()}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends xplatvet at once
+	return Run(ctx, env, args)
+}
+
+// Run is Main for a given environment, without the protocol of go vet.
+func Run(ctx context.Context, env Env, args []string) int {
+	code, err := run(ctx, env, args)
+	if err != nil {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			fmt.Fprintf(env.Stderr, "xplatvet: %s\n", line)
+		}
+		return 2
+	}
+	return code
+}
+
+func run(ctx context.Context, env Env, args []string) (int, error) {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return check(ctx, env, args)
+	}
+	switch args[0] {
+	case "build":
+		return Build(ctx, env, args[1:], Defaults{Targets: platform.FirstClass(), Analyzers: analyzers.Names()}), nil
+	case "help":
+		return 0, help(env.Stdout, args[1:])
+	case "version":
+		_, err := fmt.Fprintln(env.Stdout, version())
+		return 0, err
+	}
+	return check(ctx, env, args)
+}
+
+func help(w io.Writer, args []string) error {
+	if len(args) == 0 {
+		if _, err := io.WriteString(w, usage); err != nil {
+			return err
+		}
+		for _, a := range analyzers.Suite {
+			if _, err := fmt.Fprintf(w, "  %-14s %s\n", a.Name, summary(a)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, a := range analyzers.Suite {
+		if a.Name == args[0] {
+			_, err := fmt.Fprintf(w, "%s: %s\n", a.Name, a.Doc)
+			return err
+		}
+	}
+	if s := platform.Suggest(args[0], analyzers.Names()); s != "" {
+		return fmt.Errorf("unknown analyzer %q: did you mean %q?", args[0], s)
+	}
+	return fmt.Errorf("unknown analyzer %q; xplatvet help lists them", args[0])
+}
+
+func summary(a *analysis.Analyzer) string {
+	line, _, _ := strings.Cut(a.Doc, "\n")
+	return line
+}
+
+// version returns the version of the module that xplatvet was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "xplatvet (unknown version)"
+	}
+	v := info.Main.Version
+	if v == "" {
+		v = "(devel)"
+	}
+	return fmt.Sprintf("xplatvet %s %s", v, info.GoVersion)
+}

@@ -1,0 +1,3 @@
+package fix
+
+const name = "fix"
