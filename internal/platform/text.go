@@ -75,14 +75,17 @@ func (s Set) variants(within Set) (both, on, off uint64) {
 	return both, on, off
 }
 
+// maxListed is how many patterns are listed rather than called "every port".
+const maxListed = 3
+
 // patternText joins the patterns of m with words, counting from the other
 // side if that is shorter.
 func patternText(m uint64, within Set) string {
 	all := within.nocgo | within.cgo
-	if m == all && bits.OnesCount64(m) > 1 {
+	list := patterns(m, within, true)
+	if m == all && len(list) > maxListed {
 		return "every port"
 	}
-	list := patterns(m, within, true)
 	if rest := patterns(all&^m, within, true); len(rest) > 0 && len(rest) <= 2 && len(list) > 2*len(rest)+1 {
 		return "every port but " + join(rest)
 	}

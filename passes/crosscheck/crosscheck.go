@@ -71,7 +71,35 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 	}
 	c.run(ctx)
 	report.Normalize()
+	report.Findings = subsume(report.Findings)
 	return report
+}
+
+// subsume takes from each type error the ports for which an analyzer has
+// reported, on the same line, why the code does not compile there: it says the
+// same and how to mend it.
+func subsume(list []finding.Finding) []finding.Finding {
+	type line struct {
+		file string
+		line int
+	}
+	explained := make(map[line]platform.Set)
+	for _, f := range list {
+		if f.Analyzer != finding.Typecheck && f.Severity == finding.Error {
+			at := line{f.File, f.Line}
+			explained[at] = explained[at].Union(f.Ports)
+		}
+	}
+	var rest []finding.Finding
+	for _, f := range list {
+		if f.Analyzer == finding.Typecheck {
+			if f.Ports = f.Ports.Minus(explained[line{f.File, f.Line}]); f.Ports.Empty() {
+				continue
+			}
+		}
+		rest = append(rest, f)
+	}
+	return rest
 }
 
 func failed(report *finding.Report, message string) *finding.Report {
