@@ -24,7 +24,7 @@ func constrain(pass *analysis.Pass, pkg *sources.Package, f *sources.File, missi
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	exists := platform.All()
 	for _, m := range missing {
-		exists = exists.Intersect(m.Exists)
+		exists = exists.Intersect(m.Declared)
 	}
 	expr := constraintFor(f, exists, targets)
 	if expr == "" {

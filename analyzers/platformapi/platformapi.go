@@ -83,7 +83,7 @@ func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources
 	if m.Name != "" && f.Built.Overlaps(m.ports) && !flow.At(f, m.Node).Overlaps(m.ports) {
 		b.WriteString("; the check of runtime.GOOS or runtime.GOARCH around it does not help, the compiler sees both branches")
 	}
-	switch expr := expression(m.Exists, f.Built, platform.All(), sc.Targets); {
+	switch expr := expression(m.Declared, f.Built, platform.All(), sc.Targets); {
 	case fix != nil:
 		fmt.Fprintf(&b, "; constrain this file with //go:build %s", fix.expr)
 	case expr != "":
@@ -117,12 +117,12 @@ func shortName(m *miss) string {
 
 // expression returns the shortest constraint under which a file, of which name
 // is the ports that its name allows, may use what exists on some ports: false
-// on every port of built that lacks it, true on every target of built that has
-// it, and false outside of built. It is "" if no port of built has it, or if it
-// is too long to be what anyone would write.
+// on every port of built that lacks it, true on every port of built that has it
+// and whose GOOS is that of a target, and false outside of built. It is "" if no
+// port of built has it, or if it is too long to be what anyone would write.
 func expression(exists, built, name, targets platform.Set) string {
 	keep := built.Intersect(exists)
-	lo := keep.Intersect(targets)
+	lo := keep.Intersect(wholeOS(targets))
 	if lo.Empty() {
 		lo = keep
 	}
@@ -134,6 +134,15 @@ func expression(exists, built, name, targets platform.Set) string {
 		return ""
 	}
 	return expr
+}
+
+// wholeOS returns every port of each GOOS in s.
+func wholeOS(s platform.Set) platform.Set {
+	var all platform.Set
+	for p := range s.Ports() {
+		all = all.Union(platform.OS(p.GOOS))
+	}
+	return all
 }
 
 // operators counts the && and || of a constraint.

@@ -5,6 +5,7 @@ package vettest
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -30,6 +31,8 @@ import (
 // Ports are those under which analyzers are tested: each kind of operating
 // system, two of them with 32 bits, with cgo on and off.
 const Ports = "linux/amd64,windows/386,darwin/arm64,js/wasm,plan9/386"
+
+var update = flag.Bool("update", false, "write golden files")
 
 // Options say how to test.
 type Options struct {
@@ -287,6 +290,11 @@ func checkFixes(t *testing.T, testdata, dir, path, targets string, tags []string
 		got, dropped := edit.Apply(src, edits)
 		if dropped > 0 {
 			t.Errorf("%s: %d fixes overlap others", filepath.Base(name), dropped)
+		}
+		if *update {
+			if err := os.WriteFile(name+".golden", got, 0o666); err != nil {
+				t.Fatal(err)
+			}
 		}
 		want, err := os.ReadFile(name + ".golden")
 		if err != nil {

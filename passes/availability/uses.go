@@ -20,9 +20,11 @@ type Use struct {
 	Name   string       // "Kill", "Stat_t.Atim" (field or method); "" for the import itself
 	Object types.Object // nil for an import, and in a file that is not type-checked
 
-	// Exists is the ports on which Name is declared, and those on which what
-	// it belongs to, its type or its package, is not: there the use of that
-	// is what fails.
+	Declared platform.Set // ports on which Name is declared
+
+	// Exists is Declared and the ports on which what Name belongs to, its
+	// type or its package, is not declared: there the use of that is what
+	// fails.
 	Exists platform.Set
 }
 
@@ -43,24 +45,23 @@ func (r *Result) Uses(f *sources.File) []Use {
 		if p == nil {
 			return
 		}
-		exists := p.Exists(name)
-		if exists == platform.All() {
+		declared := p.Exists(name)
+		if declared == platform.All() {
 			return
 		}
 		outer := p.Files
 		if typ, _, ok := strings.Cut(name, "."); ok {
 			outer = p.Exists(typ)
 		}
-		if exists = exists.Union(outer.Complement()); exists == platform.All() {
-			return
+		if exists := declared.Union(outer.Complement()); exists != platform.All() {
+			uses = append(uses, Use{n, path, name, obj, declared, exists})
 		}
-		uses = append(uses, Use{n, path, name, obj, exists})
 	}
 
 	for _, spec := range f.Syntax.Imports {
 		path := importPath(spec)
 		if p := r.Package(path); p != nil && p.Files != platform.All() {
-			uses = append(uses, Use{Node: spec, Path: path, Exists: p.Files})
+			uses = append(uses, Use{Node: spec, Path: path, Declared: p.Files, Exists: p.Files})
 		}
 	}
 	if checked {

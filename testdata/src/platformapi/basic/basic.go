@@ -24,7 +24,7 @@ func StopGuarded(pid int) {
 // Fields and methods.
 func Modified(fi os.FileInfo) int64 {
 	st := fi.Sys().(*syscall.Stat_t) // want `^syscall.Stat_t is not available on plan9 and windows; `
-	return int64(st.Atim.Sec)        // want `^syscall.Stat_t.Atim is not available on darwin and js$`
+	return int64(st.Atim.Sec)        // want `^syscall.Stat_t.Atim is not available on darwin and js; move it to a file with //go:build linux$`
 }
 
 func detached() *syscall.SysProcAttr {
