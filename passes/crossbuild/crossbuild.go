@@ -162,7 +162,7 @@ func (b *builder) patternProblems(u universe, interrupted platform.Set, report *
 	var list []finding.Problem
 	for _, pattern := range b.cfg.Patterns {
 		if !u.matched[pattern] {
-			message := fmt.Sprintf("%s matches no packages", pattern)
+			message := fmt.Sprintf("%s matches no packages to build", pattern)
 			if reason := u.unmatched[pattern]; reason != "" {
 				message += ": " + reason
 			}

@@ -52,14 +52,25 @@ func (g *graph) loadErrors() {
 			g.failed[p.ImportPath] = true
 			g.reportUnloadable(p)
 		case !p.DepOnly: // a pattern that matches nothing
-		case g.local(p.ImportPath):
-			for _, s := range g.importsOf(p) {
-				g.failed[s.importer] = true
-				g.report(g.finding(s.importer, s.Position, oneLine(p.Error.Err)))
-			}
-		default:
+		case g.remote(p.ImportPath):
 			g.absent[p.ImportPath] = p
+		default:
+			g.reportNowhere(p)
 		}
+	}
+}
+
+// reportNowhere reports the imports of p, which does not exist, in the
+// packages that have them.
+func (g *graph) reportNowhere(p *listed) {
+	message := oneLine(p.Error.Err)
+	if m := moduleOf(p.ImportPath, g.mainModules()); m != "" {
+		// The go command goes on to tell of looking for it elsewhere.
+		message = "package " + p.ImportPath + " is not in module " + m
+	}
+	for _, s := range g.importsOf(p) {
+		g.failed[s.importer] = true
+		g.report(g.finding(s.importer, s.Position, message))
 	}
 }
 
@@ -103,21 +114,6 @@ func (g *graph) reportUnloadable(p *listed) {
 		pos.File = g.loc.file(filepath.Join(p.Dir, p.InvalidGoFiles[0]))
 	}
 	g.report(g.finding(p.ImportPath, pos, message))
-}
-
-// local reports whether path can only be a package of the standard library or
-// of a main module.
-func (g *graph) local(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	if !strings.Contains(first, ".") {
-		return true
-	}
-	for _, p := range g.pkgs {
-		if m := p.Module; m != nil && m.Main && (path == m.Path || strings.HasPrefix(path, m.Path+"/")) {
-			return true
-		}
-	}
-	return false
 }
 
 // A site is an import declaration.

@@ -41,6 +41,28 @@ func (g *graph) missing() []finding.Problem {
 	return list
 }
 
+// remote reports whether a package that does not exist here may exist
+// elsewhere: it is neither one of the standard library nor of a main module.
+func (g *graph) remote(path string) bool {
+	required, main := moduleOf(path, g.required()), moduleOf(path, g.mainModules())
+	if required != "" || main != "" {
+		return len(required) > len(main)
+	}
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".") // see cmd/go/internal/search.IsStandardImportPath
+}
+
+// mainModules returns the paths of the main modules.
+func (g *graph) mainModules() []string {
+	var paths []string
+	for _, p := range g.pkgs {
+		if m := p.Module; m != nil && m.Main && !slices.Contains(paths, m.Path) {
+			paths = append(paths, m.Path)
+		}
+	}
+	return paths
+}
+
 // required returns the paths of the modules that the main modules require.
 func (g *graph) required() []string {
 	var files, paths []string

@@ -8,6 +8,7 @@ import (
 	"go/version"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -37,7 +38,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	if version.IsValid(env.GOVERSION) && version.Compare(env.GOVERSION, minVersion) < 0 {
 		return fail(fmt.Sprintf("%s is too old for this command; install %s or later", env.GOVERSION, minVersion))
 	}
-	if env.GOMOD == os.DevNull && env.GOWORK == "" {
+	if env.GOMOD == os.DevNull && (env.GOWORK == "" || env.GOWORK == "off") {
 		return fail(fmt.Sprintf("no go.mod in %s or above; run go mod init or use -C", cfg.Go.Dir))
 	}
 	runner := *cfg.Go
@@ -53,7 +54,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	var problems []finding.Problem
 	if missing := ports.Minus(supported); !missing.Empty() {
 		problems = append(problems, finding.Problem{
-			Message: fmt.Sprintf("%s does not support %s", env.GOVERSION, missing.Text(missing)),
+			Message: fmt.Sprintf("%s does not support %s", env.GOVERSION, strings.Join(pairs(missing), ", ")),
 			Ports:   missing,
 		})
 	}
@@ -68,6 +69,15 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	}
 	b.universe.add(pkgs)
 	return b, ports.Intersect(supported), problems
+}
+
+// pairs returns each GOOS/GOARCH of ports.
+func pairs(ports platform.Set) []string {
+	var list []string
+	for p := range ports.Ports() {
+		list = append(list, p.Pair())
+	}
+	return slices.Compact(list)
 }
 
 func environment(ctx context.Context, r *gocmd.Runner) (goEnv, error) {

@@ -1,0 +1,167 @@
+package crossbuild
+
+import (
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestParseOutput(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       output
+	}{
+		{name: "empty"},
+		{
+			name: "compiler",
+			text: `# example.com/m/kill
+kill/kill.go:5:43: undefined: syscall.Kill
+kill/kill.go:7:9: not enough arguments in call to f
+	have ()
+	want (int)
+kill/kill.go:9:6: f redeclared in this block
+	../other dir/x.go:3:6: other declaration of f
+`,
+			want: output{errors: []diagnostic{
+				{"kill/kill.go", 5, 43, "undefined: syscall.Kill", nil},
+				{"kill/kill.go", 7, 9, "not enough arguments in call to f\nhave ()\nwant (int)", nil},
+				{"kill/kill.go", 9, 6, "f redeclared in this block", []diagnostic{{"../other dir/x.go", 3, 6, "other declaration of f", nil}}},
+			}},
+		},
+		{
+			name: "many",
+			text: "# p\na.go:3:9: undefined: a1\na.go:3:9: too many errors\n",
+			want: output{errors: []diagnostic{{"a.go", 3, 9, "undefined: a1", nil}}, truncated: true},
+		},
+		{
+			name: "version",
+			text: "# p\na.go:3:9: undefined: min\nnote: module requires Go 1.99\n",
+			want: output{errors: []diagnostic{{"a.go", 3, 9, "undefined: min", nil}}, notes: []string{"module requires Go 1.99"}},
+		},
+		{
+			name: "assembler",
+			text: "# p\nasm/b_amd64.s:3: unrecognized instruction \"FOOBAR\"\nasm: assembly of asm/b_amd64.s failed\n",
+			want: output{errors: []diagnostic{{"asm/b_amd64.s", 3, 0, `unrecognized instruction "FOOBAR"`, nil}}},
+		},
+		{
+			name: "linker",
+			text: "# p\n/go/pkg/tool/linux_amd64/link: running gcc failed: exit status 1\n/usr/bin/ld: cannot find -lfoo\ncollect2: error: ld returned 1 exit status\n\n",
+			want: output{errors: []diagnostic{{message: "/go/pkg/tool/linux_amd64/link: running gcc failed: exit status 1\n/usr/bin/ld: cannot find -lfoo\ncollect2: error: ld returned 1 exit status"}}},
+		},
+		{
+			name: "C",
+			text: "# p\nc.go:3:10: fatal error: nosuch.h: No such file or directory\n    3 | // #include <nosuch.h>\n      |          ^~~~~\ncompilation terminated.\n",
+			want: output{errors: []diagnostic{{"c.go", 3, 10, "fatal error: nosuch.h: No such file or directory", nil}}},
+		},
+		{
+			name: "warning",
+			text: "# p\nc.go:3:10: warning: odd\n\tc.go:9:9: note\nc.go:4:1: error: bad\n",
+			want: output{errors: []diagnostic{{"c.go", 4, 1, "error: bad", nil}}},
+		},
+		{
+			name: "windows",
+			text: "# p\r\nC:\\a\\b.go:1:2: expected 'package'\r\n",
+			want: output{errors: []diagnostic{{`C:\a\b.go`, 1, 2, "expected 'package'", nil}}},
+		},
+		{
+			name: "stack",
+			text: "package a\n\timports b: build constraints exclude all Go files in /b\n",
+			want: output{errors: []diagnostic{{message: "package a\nimports b: build constraints exclude all Go files in /b"}}},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := parseOutput(test.text); !reflect.DeepEqual(got, test.want) {
+				t.Errorf("got  %+v\nwant %+v", got, test.want)
+			}
+		})
+	}
+}
+
+func FuzzParseOutput(f *testing.F) {
+	f.Add("# p\na.go:3:9: undefined: a1\n\tb.go:1: other\n\tmore\na.go:3:9: too many errors\nnote: x\n")
+	f.Add("a: 1: 2: b\n: 1: c\nC:\\x:1:2: y\n9:9:9: 9\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		out := parseOutput(text)
+		for _, d := range out.errors {
+			if d.message == "" {
+				t.Errorf("an error of %q has no message", text)
+			}
+			if (d.file == "") != (d.line == 0) {
+				t.Errorf("%+v of %q has half a place", d, text)
+			}
+			for line := range strings.Lines(d.message) {
+				if first := strings.Fields(line); len(first) == 0 || !strings.Contains(text, first[0]) {
+					t.Errorf("%q is not in %q", line, text)
+				}
+			}
+		}
+		if len(out.errors) > 0 || out.truncated || len(out.notes) > 0 {
+			return
+		}
+		for line := range strings.Lines(text) { // nothing that looks like an error is dropped
+			if strings.HasPrefix(line, "x.go:1:2: undefined") {
+				t.Errorf("%q is dropped", line)
+			}
+		}
+	})
+}
+
+func TestLocator(t *testing.T) {
+	abs := func(name string) string { return filepath.Join(t.TempDir()[:1], filepath.FromSlash(name)) }
+	l := newLocator(abs("src/m/cmd"), goEnv{GOMOD: abs("src/m/go.mod"), GOROOT: abs("src/m/go")})
+	l = l.with([]*listed{
+		{Module: &module{Path: "example.org/Dep", Version: "v1.2.3", Dir: abs("cache/example.org/!dep@v1.2.3")}},
+		{Module: &module{Path: "example.org/fork", Version: "v1.0.0", Dir: abs("cache/y@v2"), Replace: &module{Path: "example.org/y", Version: "v2"}}},
+		{Module: &module{Path: "example.org/local", Version: "v1.0.0", Dir: abs("src/local"), Replace: &module{Path: "../local"}}},
+		{Module: &module{Path: "example.com/m", Main: true, Dir: abs("src/m")}},
+	})
+	for _, test := range []struct{ name, want string }{
+		{"a.go", "cmd/a.go"},
+		{"../b/b.go", "b/b.go"},
+		{abs("src/m/x.go"), "x.go"},
+		{abs("src/m2/x.go"), filepath.ToSlash(abs("src/m2/x.go"))},
+		{abs("src/m/go/src/fmt/print.go"), "$GOROOT/src/fmt/print.go"},
+		{"../../../cache/example.org/!dep@v1.2.3/x/x.go", "example.org/Dep@v1.2.3/x/x.go"},
+		{abs("cache/y@v2/y.go"), "example.org/y@v2/y.go"},
+		{abs("src/local/z.go"), filepath.ToSlash(abs("src/local/z.go"))},
+	} {
+		if got := l.file(filepath.FromSlash(test.name)); got != test.want {
+			t.Errorf("file(%q) = %q, want %q", test.name, got, test.want)
+		}
+	}
+	for _, test := range []struct{ message, want string }{
+		{"in " + abs("src/m/kill"), "in kill"},
+		{"in " + abs("src/m") + ": no", "in .: no"},
+		{"in " + abs("src/m2"), "in " + abs("src/m2")},
+		{"(" + abs("src/m/go/src/nostd") + ")", "($GOROOT/src/nostd)"},
+		{abs("src/m/a") + " " + abs("src/m/b"), "a b"},
+	} {
+		if got := l.text(test.message); got != test.want {
+			t.Errorf("text(%q) = %q, want %q", test.message, got, test.want)
+		}
+	}
+}
+
+func TestChunks(t *testing.T) {
+	var list []string
+	for range 3000 {
+		list = append(list, "example.com/some/package")
+	}
+	list = append(list, strings.Repeat("x", 2*maxArguments), "last")
+	var joined []string
+	n := 0
+	for chunk := range chunks(list) {
+		n++
+		if len(chunk) > 1 && len(strings.Join(chunk, " ")) > maxArguments {
+			t.Errorf("a chunk has %d bytes", len(strings.Join(chunk, " ")))
+		}
+		joined = append(joined, chunk...)
+	}
+	if !reflect.DeepEqual(joined, list) || n < 4 {
+		t.Errorf("%d chunks with %d arguments, want all %d", n, len(joined), len(list))
+	}
+	for range chunks(nil) {
+		t.Error("a chunk of nothing")
+	}
+}
