@@ -64,7 +64,7 @@ func run(ctx context.Context, env Env, args []string) (int, error) {
 	}
 	switch args[0] {
 	case "build":
-		return Build(ctx, env, args[1:], Defaults{Targets: platform.FirstClass(), Analyzers: analyzers.Names()}), nil
+		return build(ctx, env, args[1:])
 	case "help":
 		return 0, help(env.Stdout, args[1:])
 	case "version":

@@ -82,14 +82,40 @@ func (r *Result) checkedUses(f *ast.File, add func(n ast.Node, obj types.Object,
 			add(n, obj, packagePath(obj.Pkg()), name)
 		}
 	}
+	// What does not exist on the port of the pass is not resolved: there the
+	// name has to do, and what it belongs to.
+	unresolved := func(n ast.Node, id *ast.Ident, owner types.Type) {
+		if r.info.Uses[id] != nil || !id.IsExported() {
+			return
+		}
+		if t := namedOf(owner); t != nil && t.Obj().Pkg() != nil && t.Obj().Pkg() != r.pkg {
+			add(n, nil, packagePath(t.Obj().Pkg()), t.Obj().Name()+"."+id.Name)
+		}
+	}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ImportSpec:
 			return false
 		case *ast.SelectorExpr:
-			if x, ok := n.X.(*ast.Ident); ok && isPackage(r.info.Uses[x]) {
+			x, ok := n.X.(*ast.Ident)
+			pkg := packageOf(r.info, x)
+			switch {
+			case !ok || pkg == nil:
+				unresolved(n.Sel, n.Sel, r.info.TypeOf(n.X))
+				return true
+			case r.info.Uses[n.Sel] != nil:
 				resolve(n, n.Sel)
-				return false
+			case n.Sel.IsExported():
+				add(n, nil, packagePath(pkg), n.Sel.Name)
+			}
+			return false
+		case *ast.CompositeLit:
+			for _, e := range n.Elts {
+				if kv, ok := e.(*ast.KeyValueExpr); ok {
+					if key, ok := kv.Key.(*ast.Ident); ok {
+						unresolved(key, key, r.info.TypeOf(n))
+					}
+				}
 			}
 		case *ast.Ident:
 			resolve(n, n)
@@ -98,9 +124,28 @@ func (r *Result) checkedUses(f *ast.File, add func(n ast.Node, obj types.Object,
 	})
 }
 
-func isPackage(obj types.Object) bool {
-	_, ok := obj.(*types.PkgName)
-	return ok
+// packageOf returns the package that id names, or nil.
+func packageOf(info *types.Info, id *ast.Ident) *types.Package {
+	if id == nil {
+		return nil
+	}
+	if name, ok := info.Uses[id].(*types.PkgName); ok {
+		return name.Imported()
+	}
+	return nil
+}
+
+// namedOf returns the declared struct or other type under pointers, or nil.
+// A map literal has keys that are not fields.
+func namedOf(t types.Type) *types.Named {
+	if t == nil {
+		return nil
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, _ := types.Unalias(t).(*types.Named)
+	return n
 }
 
 func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, obj types.Object, path, name string)) {

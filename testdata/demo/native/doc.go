@@ -1,0 +1,2 @@
+// Package native calls C.
+package native
