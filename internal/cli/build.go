@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"golang.org/x/term"
+
+	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/passes/crossbuild"
+)
+
+const buildHelp = `usage: xplatvet build [flags] [packages]
+
+Build compiles packages for every target with the go command, links those that
+are commands, throws the results away, and says which package does not build
+where. Without packages it builds ./... of the current directory.
+
+Each GOOS/GOARCH is built with cgo off, as cross builds are by default; with cgo
+on if -platforms names it with cgo on only ("linux/amd64:cgo"). The environment
+and GOFLAGS are those of go build. Nothing of the module is run.
+
+` + commonHelp + `  -j n
+	build n ports at once (default half the number of CPUs)
+  -v
+	show each go command, and the packages that build
+
+The exit code is 0 if every package builds on every target, 1 if not, and 2 if
+that could not be found out. Ctrl-C ends the build and reports what is known.
+`
+
+// build runs "xplatvet build" with the arguments after that, and returns the
+// exit code. When ctx is cancelled it reports what it has found so far.
+func build(ctx context.Context, env Env, args []string) (int, error) {
+	var (
+		flags commonFlags
+		set   = flag.NewFlagSet("xplatvet build", flag.ContinueOnError)
+		jobs  = set.Int("j", 0, "")
+	)
+	flags.register(set)
+	err := flags.parse(set, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		_, err := io.WriteString(env.Stdout, buildHelp)
+		return 0, err
+	case err != nil:
+		return 2, fmt.Errorf("%w\nRun xplatvet build -h for usage.", err)
+	case *jobs < 0:
+		return 2, fmt.Errorf("-j %d: want a positive number", *jobs)
+	}
+	j, err := flags.job(env, analyzers.Names())
+	if err != nil {
+		return 2, err
+	}
+	out, err := flags.openOutput(env, j.runner.Dir)
+	if err != nil {
+		return 2, err
+	}
+	stderr := &lockedWriter{w: env.Stderr}
+	if flags.verbose {
+		j.runner.Trace = func(r *gocmd.Runner, args []string) { trace(stderr, r, args) }
+	}
+	var progress crossbuild.Progress
+	switch {
+	case flags.quiet:
+	case !flags.verbose && isTerminal(env.Stderr):
+		progress = newBar(env.Stderr)
+	default:
+		progress = &plainProgress{w: stderr}
+	}
+	report := crossbuild.Run(ctx, crossbuild.Config{
+		Go:       j.runner,
+		Patterns: flags.patterns,
+		Targets:  j.targets,
+		Tags:     j.tags,
+		Jobs:     *jobs,
+		Progress: progress,
+	})
+	if err := flags.write(env, out, report); err != nil {
+		return 2, err
+	}
+	return report.ExitCode(), nil
+}
+
+// inDir returns name as seen from dir.
+func inDir(dir, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(dir, name)
+}
+
+// trace writes a go command nearly as one types it.
+func trace(w io.Writer, r *gocmd.Runner, args []string) {
+	var b strings.Builder
+	b.WriteString("+ ")
+	for _, key := range []string{"GOOS", "GOARCH", "CGO_ENABLED"} {
+		if v := r.Getenv(key); v != "" {
+			fmt.Fprintf(&b, "%s=%s ", key, v)
+		}
+	}
+	fmt.Fprintf(&b, "go %s\n", strings.Join(args, " "))
+	io.WriteString(w, b.String()) // standard error; there is nowhere left to complain
+}
+
+// isTerminal reports whether w is a terminal.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// A lockedWriter is a writer for several goroutines.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *lockedWriter) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(p)
+}
