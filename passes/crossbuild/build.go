@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -172,9 +173,9 @@ func (g *graph) fail(path string, out output) {
 		out.errors = []diagnostic{{message: "build failed without a message"}}
 	}
 	for _, d := range out.errors {
-		f := g.finding(path, g.loc.position(d.file, d.line, d.column), d.message)
+		f := g.finding(path, g.position(path, d), d.message)
 		for _, r := range d.related {
-			f.Related = append(f.Related, finding.Related{Position: g.loc.position(r.file, r.line, r.column), Message: g.loc.text(r.message)})
+			f.Related = append(f.Related, finding.Related{Position: g.position(path, r), Message: g.loc.text(r.message)})
 		}
 		for _, note := range out.notes {
 			f.Related = append(f.Related, finding.Related{Message: note})
@@ -184,6 +185,19 @@ func (g *graph) fail(path string, out output) {
 	if out.truncated {
 		g.errors[path] = append(g.errors[path], "too many errors: the compiler does not show the others")
 	}
+}
+
+// position returns the place of d, an error of package path.
+func (g *graph) position(path string, d diagnostic) finding.Position {
+	// Go's own tools name files as seen from the working directory, with "./"
+	// before those in it. A C compiler runs in the directory of the package.
+	if p := g.byPath[path]; p != nil && d.file != "" && filepath.Base(d.file) == d.file {
+		file := filepath.Join(p.Dir, d.file)
+		if _, err := os.Stat(file); err == nil {
+			d.file = file
+		}
+	}
+	return g.loc.position(d.file, d.line, d.column)
 }
 
 // finding returns a finding on the port of g.

@@ -1,6 +1,9 @@
 package crossbuild
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A diagnostic is one error in the output of a compiler, an assembler, cgo or
 // the linker.
@@ -54,7 +57,9 @@ func parseOutput(text string) output {
 		default:
 			d, ok := parseDiagnostic(line)
 			if !ok {
-				loose = append(loose, oneLine(trimmed))
+				if line := oneLine(trimmed); !slices.Contains(loose, line) {
+					loose = append(loose, line)
+				}
 				last = nil
 				continue
 			}
