@@ -326,12 +326,19 @@ func (u *universe) typecheck(p *Package) {
 		// One error per line, like the compiler; and none for an import that
 		// go list has complained of, or whose package has its own verdict.
 		line := fmt.Sprintf("%s:%d", pos.Filename, pos.Line)
-		if strings.HasPrefix(e.Msg, "\t") || seen[line] || errors.Is(importErrorOf(e), errReported) {
+		if strings.HasPrefix(e.Msg, "\t") || seen[line] || errors.Is(importErrorOf(e), errReported) || len(p.listed.CgoFiles) > 0 && fromFakeC(e.Msg) {
 			continue
 		}
 		seen[line] = true
 		p.Errors = append(p.Errors, Error{pos, e.Msg})
 	}
+}
+
+// fromFakeC reports whether a type error in a package that imports "C" may be
+// one of go/types only, which knows nothing of what C declares: the type of
+// C.x is invalid, and a second import of "C" is an error.
+func fromFakeC(msg string) bool {
+	return strings.Contains(msg, "invalid type") || strings.HasPrefix(msg, "C redeclared in this block")
 }
 
 // goVersion is the language version of a module: "go1.21".

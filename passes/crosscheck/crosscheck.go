@@ -201,6 +201,10 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 		return
 	}
 	var errs []string
+	if p.NoFiles != "" && slices.ContainsFunc(p.Match, isLiteral) {
+		// go build ./... passes over it in silence, go build ./dir fails.
+		p.Errors = append(p.Errors, matrix.Error{Message: p.NoFiles})
+	}
 	for _, e := range p.Errors {
 		if !c.cfg.Reports(finding.Typecheck, e.Pos.Filename) {
 			continue
@@ -210,17 +214,17 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 			Position: c.namer.Position(e.Pos), Message: c.namer.Text(e.Message), Ports: on,
 		}
 		c.report.Findings = append(c.report.Findings, f)
-		errs = append(errs, fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Message))
+		errs = append(errs, describe(f))
 	}
 	if variant || p.ForTest != "" || !p.Matched && len(errs) == 0 {
 		return // tests do not fail a build, and a sound dependency is no news
 	}
 	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
 	switch {
-	case p.NoFiles != "":
-		v.Status = finding.Excluded
 	case len(errs) > 0:
 		v.Status, v.Errors = finding.Fail, errs
+	case p.NoFiles != "":
+		v.Status = finding.Excluded
 	case len(p.Blocked) > 0:
 		v.Status, v.Errors = finding.Blocked, p.Blocked
 	}
@@ -228,6 +232,17 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 		c.verdicts[path] = make(map[platform.Set]finding.Verdict)
 	}
 	c.verdicts[path][on] = v
+}
+
+// isLiteral reports whether a pattern names one package.
+func isLiteral(pattern string) bool { return !strings.Contains(pattern, "...") && pattern != "all" }
+
+// describe returns "file:line:column: message".
+func describe(f finding.Finding) string {
+	if f.File == "" {
+		return f.Message
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Message)
 }
 
 // finish adds the verdicts, those on ports where a package has no file and is
