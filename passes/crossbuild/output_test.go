@@ -117,7 +117,8 @@ func FuzzParseOutput(f *testing.F) {
 }
 
 func TestLocator(t *testing.T) {
-	abs := func(name string) string { return filepath.Join(t.TempDir()[:1], filepath.FromSlash(name)) }
+	root := filepath.VolumeName(t.TempDir()) + string(filepath.Separator)
+	abs := func(name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
 	l := newLocator(abs("src/m/cmd"), goEnv{GOMOD: abs("src/m/go.mod"), GOROOT: abs("src/m/go")})
 	l = l.with([]*listed{
 		{Module: &module{Path: "example.org/Dep", Version: "v1.2.3", Dir: abs("cache/example.org/!dep@v1.2.3")}},
