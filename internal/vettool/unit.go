@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/scanner"
 	"go/token"
@@ -18,6 +17,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/gcexportdata"
 
 	"github.com/xplatvet/xplatvet/internal/driver"
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -172,8 +172,7 @@ func typecheck(u *driver.Unit, cfg *unitConfig) error {
 		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
 		FileVersions: make(map[*ast.File]string),
 	}
-	imp := &exportImporter{cfg: cfg}
-	imp.gc = importer.ForCompiler(u.Fset, "gc", imp.open)
+	imp := &exportImporter{cfg: cfg, fset: u.Fset, pkgs: make(map[string]*types.Package)}
 	conf := types.Config{
 		Importer:  imp,
 		Sizes:     u.Sizes,
@@ -194,32 +193,47 @@ func typecheck(u *driver.Unit, cfg *unitConfig) error {
 
 // An exportImporter reads the export data of the compiler.
 type exportImporter struct {
-	cfg *unitConfig
-	gc  types.Importer
-	err error // the tool is too old to read it
+	cfg  *unitConfig
+	fset *token.FileSet
+	pkgs map[string]*types.Package
+	err  error // the tool is too old to read it
 }
 
 func (imp *exportImporter) Import(path string) (*types.Package, error) {
 	if mapped, ok := imp.cfg.ImportMap[path]; ok {
 		path = mapped
 	}
-	pkg, err := imp.gc.Import(path)
-	if err == nil {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if pkg := imp.pkgs[path]; pkg != nil && pkg.Complete() {
 		return pkg, nil
 	}
-	if goVersion := os.Getenv("GOVERSION"); imp.cfg.PackageFile[path] != "" && version.Compare(version.Lang(goVersion), version.Lang(runtime.Version())) > 0 {
-		imp.err = fmt.Errorf("this xplatvet was built with %s and cannot read what %s compiles; build it again with %s: go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest",
-			runtime.Version(), goVersion, goVersion)
-	}
-	return nil, err
-}
-
-func (imp *exportImporter) open(path string) (io.ReadCloser, error) {
 	file, ok := imp.cfg.PackageFile[path]
 	if !ok {
 		return nil, fmt.Errorf("no package file for %q", path)
 	}
-	return os.Open(file)
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r, err := gcexportdata.NewReader(f)
+	if err != nil {
+		return nil, err
+	}
+	pkg, err := gcexportdata.Read(r, imp.fset, imp.pkgs, path)
+	if err != nil && newerGo() {
+		imp.err = fmt.Errorf("this xplatvet was built with %s and cannot read what %s compiles; build it again with that: go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest",
+			runtime.Version(), os.Getenv("GOVERSION"))
+	}
+	return pkg, err
+}
+
+// newerGo reports whether the go command is of a later release than the one
+// that this program was built with.
+func newerGo() bool {
+	return version.Compare(version.Lang(os.Getenv("GOVERSION")), version.Lang(runtime.Version())) > 0
 }
 
 // typeErrors makes diagnostics of the errors of the type checker. The first

@@ -27,6 +27,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/matrix"
 	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
 // A Config says what to check.
@@ -59,6 +60,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 	if !env.HasModule() {
 		return failed(report, fmt.Sprintf("no go.mod in %s or above; run go mod init or use -C", cfg.Go.Dir))
 	}
+	scope.SetGo(env.GOVERSION, env.GOROOT)
 	c := &checker{
 		cfg:      cfg,
 		report:   report,

@@ -7,6 +7,7 @@
 package scope
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"os"
@@ -167,13 +168,16 @@ func load(dir, root string) (*Scope, error) {
 	return s, nil
 }
 
+// SetGo tells which Go the packages are built with, for a driver that knows.
+// It is to be called before any analysis.
+func SetGo(version, goroot string) { goVersion, goRoot = version, goroot }
+
+var goVersion, goRoot string
+
 // stdTable returns the table of the standard library that the package is
 // built with. The go command tells the tools that it runs; other drivers do
 // not, and type-check with what they were built with.
 func stdTable() *stdlib.Table {
-	version, goroot := os.Getenv("GOVERSION"), os.Getenv("GOROOT")
-	if version == "" {
-		version = runtime.Version()
-	}
-	return stdlib.Load(goroot, version)
+	version := cmp.Or(goVersion, os.Getenv("GOVERSION"), runtime.Version())
+	return stdlib.Load(cmp.Or(goRoot, os.Getenv("GOROOT")), version)
 }
