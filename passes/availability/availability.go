@@ -53,6 +53,7 @@ type Result struct {
 
 	mu      sync.Mutex
 	decls   map[string]*decl.Package
+	names   map[string]string // import path → name of packages read from their directory
 	members map[*types.Package]map[*types.Var]string
 }
 
@@ -81,6 +82,7 @@ func run(pass *analysis.Pass) (any, error) {
 		},
 		known:   universe(pass.Pkg),
 		decls:   make(map[string]*decl.Package),
+		names:   make(map[string]string),
 		members: make(map[*types.Package]map[*types.Var]string),
 	}, nil
 }
@@ -143,6 +145,7 @@ func (r *Result) find(path string) *decl.Package {
 	if len(files) == 0 {
 		return nil
 	}
+	r.names[path] = files[0].Syntax.Name.Name
 	return decl.Of(files)
 }
 

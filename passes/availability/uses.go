@@ -264,10 +264,17 @@ func importPath(spec *ast.ImportSpec) string {
 }
 
 // packageName returns the name of the package at an import path: as it is, if
-// the pass knows it, else as the path suggests.
+// the pass or the directory of the package tells it, else as the path suggests.
 func (r *Result) packageName(p string) string {
 	if pkg := r.known[p]; pkg != nil && pkg.Name() != "" {
 		return pkg.Name()
+	}
+	r.Package(p)
+	r.mu.Lock()
+	name := r.names[p]
+	r.mu.Unlock()
+	if name != "" {
+		return name
 	}
 	base := path.Base(p)
 	if versionRx.MatchString(base) {
