@@ -28,6 +28,7 @@ type bar struct {
 
 	mu       sync.Mutex // mpb draws in a goroutine of its own
 	current  []string   // ports being built
+	last     time.Time  // when the last port was done
 	packages int        // built or not, over all ports
 	failed   int
 }
@@ -46,20 +47,20 @@ func (b *bar) Start(ports []platform.Port) {
 }
 
 // text says what is going on, after the bar: "0:12, about 0:40 left, 2 of 24
-// packages failed, linux/arm64".
+// package builds failed, linux/arm64".
 func (b *bar) text(s decor.Statistics) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	elapsed := time.Since(b.start)
-	parts := []string{clock(elapsed)}
+	parts := []string{clock(time.Since(b.start))}
 	if s.Current > 0 {
-		parts = append(parts, "about "+clock(elapsed/time.Duration(s.Current)*time.Duration(s.Total-s.Current))+" left")
+		// As the ports so far, from the end of the last of them.
+		left := b.last.Sub(b.start)/time.Duration(s.Current)*time.Duration(s.Total-s.Current) - time.Since(b.last)
+		parts = append(parts, "about "+clock(max(0, left))+" left")
 	}
-	switch {
-	case b.failed > 0:
-		parts = append(parts, fmt.Sprintf("%d of %s failed", b.failed, packages(b.packages)))
-	case s.Current > 0:
-		parts = append(parts, packages(b.packages))
+	if b.failed > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d package builds failed", b.failed, b.packages))
+	} else if b.packages > 0 {
+		parts = append(parts, fmt.Sprintf("%d package builds", b.packages))
 	}
 	return strings.Join(append(parts, b.current...), ", ")
 }
@@ -80,6 +81,7 @@ func (b *bar) Begin(port platform.Port) {
 // Done moves the bar on.
 func (b *bar) Done(o crossbuild.Outcome) {
 	b.mu.Lock()
+	b.last = time.Now()
 	b.packages += o.Packages
 	b.failed += o.Failed
 	b.current = slices.DeleteFunc(b.current, func(s string) bool { return s == o.Port.Pair() })
