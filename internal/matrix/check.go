@@ -55,7 +55,8 @@ type Package struct {
 	Standard bool
 	Main     bool // belongs to the main module or workspace
 	Errors   []Error
-	Blocked  []string // the failed packages nearest to it that it imports, sorted
+	Blocked  []string // the packages nearest to it that it needs and that fail, or have no files, sorted
+	Vain     []Import // its imports of packages that have no files for the port, or are not to be found
 
 	// What analyzers need; nil if the package could not be type-checked at all.
 	Files []*ast.File
@@ -74,6 +75,9 @@ type Package struct {
 	// Missing is true if NoFiles and the package could not be found at all.
 	Missing bool
 
+	// TestsOnly is true if NoFiles because all its files are tests.
+	TestsOnly bool
+
 	Match []string // the patterns that name it
 
 	listed *listed
@@ -91,6 +95,12 @@ func (p *Package) ErrorPos() token.Position {
 		return token.Position{}
 	}
 	return listedError(p.listed.Error).Pos
+}
+
+// An Import is the first import of a package in another one.
+type Import struct {
+	Pos     token.Position
+	Package *Package
 }
 
 // An Error is why a package does not compile on a port.
@@ -163,6 +173,12 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*listed,
 		port:    port,
 		sizes:   types.SizesFor("gc", port.GOARCH),
 		pkgs:    make(map[string]*Package),
+		main:    make(map[string]bool),
+	}
+	for _, l := range pkgs {
+		if l.Module != nil && l.Module.Main {
+			u.main[l.Module.Path] = true
+		}
 	}
 	for _, l := range pkgs {
 		if err := ctx.Err(); err != nil {
@@ -192,6 +208,7 @@ type universe struct {
 	port    platform.Port
 	sizes   types.Sizes
 	pkgs    map[string]*Package
+	main    map[string]bool // paths of the main modules
 }
 
 func (u *universe) load(l *listed) *Package {
@@ -208,13 +225,21 @@ func (u *universe) load(l *listed) *Package {
 		p.Types = types.Unsafe
 		return p
 	}
-	if l.Error != nil && len(l.GoFiles)+len(l.CgoFiles) == 0 {
-		p.NoFiles = strings.TrimSpace(l.Error.Err)
-		p.Missing = l.Dir == ""
+	if len(l.GoFiles)+len(l.CgoFiles) == 0 {
+		p.TestsOnly = l.Error == nil
+		p.NoFiles = "no non-test Go files in " + l.Dir
+		if l.Error != nil {
+			p.NoFiles = strings.TrimSpace(l.Error.Err)
+			p.Missing = l.Dir == ""
+		}
 		return p
 	}
 	if l.Error != nil { // an import cycle, mixed package names, ...
-		p.Errors = append(p.Errors, listedError(l.Error))
+		err := listedError(l.Error)
+		if err.Pos.Filename == "" && len(l.InvalidGoFiles) > 0 {
+			err.Pos.Filename = filepath.Join(l.Dir, l.InvalidGoFiles[0])
+		}
+		p.Errors = append(p.Errors, err)
 	}
 	u.parse(p)
 	u.imports(p)
@@ -323,15 +348,22 @@ func (u *universe) typecheck(p *Package) {
 	seen := make(map[string]bool)
 	for _, e := range p.TypeErrors {
 		pos := u.checker.Fset.Position(e.Pos)
-		// One error per line, like the compiler; and none for an import that
-		// go list has complained of, or whose package has its own verdict.
-		line := fmt.Sprintf("%s:%d", pos.Filename, pos.Line)
-		if strings.HasPrefix(e.Msg, "\t") || seen[line] || errors.Is(importErrorOf(e), errReported) || len(p.listed.CgoFiles) > 0 && fromFakeC(e.Msg) {
+		// The same message once per line, like the compiler; and none for an
+		// import that go list has complained of, or whose package has its own
+		// verdict.
+		line := fmt.Sprintf("%s:%d:%s", pos.Filename, pos.Line, e.Msg)
+		if strings.HasPrefix(e.Msg, "\t") || mixedNames(e.Msg) && p.listed.Error != nil || seen[line] || errors.Is(importErrorOf(e), errReported) || len(p.listed.CgoFiles) > 0 && fromFakeC(e.Msg) {
 			continue
 		}
 		seen[line] = true
 		p.Errors = append(p.Errors, Error{pos, e.Msg})
 	}
+}
+
+// mixedNames reports whether a type error is about the name of a package, of
+// which go list speaks better.
+func mixedNames(msg string) bool {
+	return strings.HasPrefix(msg, "package ") && strings.Contains(msg, "; expected package ")
 }
 
 // fromFakeC reports whether a type error in a package that imports "C" may be
@@ -413,8 +445,7 @@ func linknames(f *ast.File) map[string]bool {
 	return names
 }
 
-// imports records what p imports in vain: a package without files is an error
-// of p, a failed one blocks it.
+// imports records what p imports in vain, and what blocks it.
 func (u *universe) imports(p *Package) {
 	blocked := make(map[string]bool)
 	for _, path := range p.listed.Imports {
@@ -424,8 +455,11 @@ func (u *universe) imports(p *Package) {
 		dep := u.pkgs[path]
 		switch {
 		case dep == nil:
+		case dep.Missing && !u.remote(path):
+			p.Errors = append(p.Errors, Error{u.importPos(p, path), u.nowhere(dep)})
 		case dep.NoFiles != "":
-			p.Errors = append(p.Errors, Error{u.importPos(p, path), fmt.Sprintf("package %s: %s", path, dep.NoFiles)})
+			p.Vain = append(p.Vain, Import{u.importPos(p, path), dep})
+			blocked[dep.Path] = true
 		case len(dep.Errors) > 0:
 			blocked[dep.Path] = true
 		default:
@@ -435,6 +469,36 @@ func (u *universe) imports(p *Package) {
 		}
 	}
 	p.Blocked = slices.Sorted(maps.Keys(blocked))
+}
+
+// remote reports whether a package that was not found may be in a module that
+// could not be had, rather than nowhere: in the standard library or a main
+// module it would be there.
+func (u *universe) remote(path string) bool {
+	if u.mainModule(path) != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".") // as cmd/go/internal/search.IsStandardImportPath
+}
+
+// mainModule returns the path of the main module that path would belong to.
+func (u *universe) mainModule(path string) string {
+	for m := range u.main {
+		if path == m || strings.HasPrefix(path, m+"/") {
+			return m
+		}
+	}
+	return ""
+}
+
+// nowhere says that a package does not exist. For one of a main module the go
+// command goes on to tell of looking for it elsewhere.
+func (u *universe) nowhere(dep *Package) string {
+	if m := u.mainModule(dep.Path); m != "" {
+		return fmt.Sprintf("package %s is not in module %s", dep.Path, m)
+	}
+	return dep.NoFiles
 }
 
 // importPos returns where p first imports path.

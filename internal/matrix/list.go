@@ -31,7 +31,7 @@ type listed struct {
 	CgoFiles          []string
 	SFiles            []string
 	IgnoredGoFiles    []string
-	IgnoredOtherFiles []string
+	InvalidGoFiles    []string
 	Imports           []string
 	ImportMap         map[string]string
 	Match             []string
@@ -54,7 +54,7 @@ type listError struct {
 	Err         string
 }
 
-const listFields = "Dir,ImportPath,Name,ForTest,Standard,DepOnly,Module,GoFiles,CgoFiles,SFiles,IgnoredGoFiles,Imports,ImportMap,Match,Error,DepsErrors"
+const listFields = "Dir,ImportPath,Name,ForTest,Standard,DepOnly,Module,GoFiles,CgoFiles,SFiles,IgnoredGoFiles,InvalidGoFiles,Imports,ImportMap,Match,Error,DepsErrors"
 
 // list lists the packages that match patterns, and their dependencies, for a
 // port, dependencies first.

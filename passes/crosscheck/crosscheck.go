@@ -202,24 +202,21 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 		}
 		return
 	}
-	var errs []string
 	if p.NoFiles != "" && slices.ContainsFunc(p.Match, isLiteral) {
 		// go build ./... passes over it in silence, go build ./dir fails.
-		p.Errors = append(p.Errors, matrix.Error{Message: p.NoFiles})
+		p.Errors = append(p.Errors, matrix.Error{Message: noFiles(p)})
 	}
+	var errs []string
 	for _, e := range p.Errors {
-		if !c.cfg.Reports(finding.Typecheck, e.Pos.Filename) {
-			continue
+		if f, ok := c.finding(path, e.Pos, e.Message, on); ok {
+			errs = append(errs, describe(f))
 		}
-		f := finding.Finding{
-			Analyzer: finding.Typecheck, Severity: finding.Error, Package: path,
-			Position: c.namer.Position(e.Pos), Message: c.namer.Text(e.Message), Ports: on,
-		}
-		c.report.Findings = append(c.report.Findings, f)
-		errs = append(errs, describe(f))
 	}
-	if variant || p.ForTest != "" || !p.Matched && len(errs) == 0 {
-		return // tests do not fail a build, and a sound dependency is no news
+	for _, imp := range p.Vain {
+		c.vain(on, path, imp)
+	}
+	if variant || p.ForTest != "" || !p.Matched || p.TestsOnly {
+		return // what tests need does not fail a build
 	}
 	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
 	switch {
@@ -230,10 +227,51 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	case len(p.Blocked) > 0:
 		v.Status, v.Errors = finding.Blocked, p.Blocked
 	}
-	if c.verdicts[path] == nil {
-		c.verdicts[path] = make(map[platform.Set]finding.Verdict)
+	c.verdict(v)
+}
+
+// vain reports the import of a package that is not there. One that has no
+// files fails for that reason, as the go command sees it; one that is not to
+// be found leaves its importer unexamined.
+func (c *checker) vain(on platform.Set, importer string, imp matrix.Import) {
+	if imp.Package.Missing {
+		c.problem(c.namer.Position(imp.Pos), c.namer.Text(imp.Package.NoFiles), on)
+		return
 	}
-	c.verdicts[path][on] = v
+	c.finding(importer, imp.Pos, noFiles(imp.Package), on)
+	if imp.Package.Main {
+		c.verdict(finding.Verdict{Package: imp.Package.Path, Ports: on, Status: finding.Fail, Errors: []string{noFiles(imp.Package)}})
+	}
+}
+
+// noFiles says why a package has no files, without the directory.
+func noFiles(p *matrix.Package) string {
+	if before, _, ok := strings.Cut(p.NoFiles, " Go files in "); ok {
+		return before + " Go files in " + p.Path
+	}
+	return p.NoFiles
+}
+
+// verdict records a verdict in place of an earlier one for the same ports.
+func (c *checker) verdict(v finding.Verdict) {
+	if c.verdicts[v.Package] == nil {
+		c.verdicts[v.Package] = make(map[platform.Set]finding.Verdict)
+	}
+	c.verdicts[v.Package][v.Ports] = v
+}
+
+// finding records an error of the type checker, unless the configuration does
+// not want to hear of it.
+func (c *checker) finding(pkg string, pos token.Position, message string, on platform.Set) (finding.Finding, bool) {
+	f := finding.Finding{
+		Analyzer: finding.Typecheck, Severity: finding.Error, Package: pkg,
+		Position: c.namer.Position(pos), Message: c.namer.Text(message), Ports: on,
+	}
+	if !c.cfg.Reports(finding.Typecheck, pos.Filename) {
+		return f, false
+	}
+	c.report.Findings = append(c.report.Findings, f)
+	return f, true
 }
 
 // isLiteral reports whether a pattern names one package.
@@ -262,13 +300,11 @@ func (c *checker) finish(ctx context.Context) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(c.verdicts)) {
 		rest := looked
-		dependency := true
 		for on, v := range c.verdicts[path] {
 			rest = rest.Minus(on)
-			dependency = dependency && v.Status == finding.Fail
 			c.report.Verdicts = append(c.report.Verdicts, v)
 		}
-		if !rest.Empty() && !dependency {
+		if !rest.Empty() {
 			c.report.Verdicts = append(c.report.Verdicts, finding.Verdict{Package: path, Ports: rest, Status: finding.Excluded})
 		}
 	}
