@@ -75,7 +75,7 @@ func (r *result) fail(ctx context.Context, err error) *result {
 		return r
 	}
 	r.skipped = true
-	r.problems = []finding.Problem{{Message: reason(err), Ports: platform.Of(r.port)}}
+	r.problems = []finding.Problem{{Message: gocmd.Reason(err), Ports: platform.Of(r.port)}}
 	return r
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 )
 
 // A locator turns the file names that the go command prints into those of
@@ -19,9 +20,9 @@ type locator struct {
 	names map[string]string // directory -> its name in findings
 }
 
-func newLocator(dir string, env goEnv) *locator {
+func newLocator(dir string, env gocmd.GoEnv) *locator {
 	return &locator{dir: dir, names: map[string]string{
-		env.root(dir):                    "",
+		env.Root(dir):                    "",
 		filepath.Join(env.GOROOT, "src"): "$GOROOT/src",
 	}}
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -119,7 +120,7 @@ func FuzzParseOutput(f *testing.F) {
 func TestLocator(t *testing.T) {
 	root := filepath.VolumeName(t.TempDir()) + string(filepath.Separator)
 	abs := func(name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
-	l := newLocator(abs("src/m/cmd"), goEnv{GOMOD: abs("src/m/go.mod"), GOROOT: abs("src/m/go")})
+	l := newLocator(abs("src/m/cmd"), gocmd.GoEnv{GOMOD: abs("src/m/go.mod"), GOROOT: abs("src/m/go")})
 	l = l.with([]*listed{
 		{Module: &module{Path: "example.org/Dep", Version: "v1.2.3", Dir: abs("cache/example.org/!dep@v1.2.3")}},
 		{Module: &module{Path: "example.org/fork", Version: "v1.0.0", Dir: abs("cache/y@v2"), Replace: &module{Path: "example.org/y", Version: "v2"}}},
@@ -156,7 +157,7 @@ func TestLocator(t *testing.T) {
 func TestPosition(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, &txtar.Archive{Files: []txtar.File{{Name: "c.c"}, {Name: "sub/c.c"}}})
-	g := newGraph(platform.Port{}, newLocator(dir, goEnv{}), []*listed{{ImportPath: "m/sub", Dir: filepath.Join(dir, "sub")}})
+	g := newGraph(platform.Port{}, newLocator(dir, gocmd.GoEnv{}), []*listed{{ImportPath: "m/sub", Dir: filepath.Join(dir, "sub")}})
 	for _, test := range []struct{ file, want string }{
 		{"c.c", "sub/c.c"}, // printed by a C compiler
 		{"./c.c", "c.c"},

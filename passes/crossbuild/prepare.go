@@ -2,12 +2,8 @@ package crossbuild
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"go/version"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,11 +15,6 @@ import (
 // minVersion is the first Go release whose go build has -json.
 const minVersion = "go1.24"
 
-// A goEnv is the part of "go env -json" that is needed here.
-type goEnv struct {
-	GOMOD, GOWORK, GOROOT, GOVERSION, GOTMPDIR, GOHOSTOS, GOHOSTARCH string
-}
-
 // prepare looks at the go command and the module before anything is built. It
 // returns a nil builder if nothing can be, and the ports that the toolchain
 // supports.
@@ -31,14 +22,14 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	fail := func(message string) (*builder, platform.Set, []finding.Problem) {
 		return nil, platform.Set{}, []finding.Problem{{Message: message, Ports: ports}}
 	}
-	env, err := environment(ctx, cfg.Go)
+	env, err := cfg.Go.GoEnv(ctx)
 	if err != nil {
-		return fail(reason(err))
+		return fail(gocmd.Reason(err))
 	}
 	if version.IsValid(env.GOVERSION) && version.Compare(env.GOVERSION, minVersion) < 0 {
 		return fail(fmt.Sprintf("%s is too old for this command; install %s or later", env.GOVERSION, minVersion))
 	}
-	if env.GOMOD == os.DevNull && (env.GOWORK == "" || env.GOWORK == "off") {
+	if !env.HasModule() {
 		return fail(fmt.Sprintf("no go.mod in %s or above; run go mod init or use -C", cfg.Go.Dir))
 	}
 	runner := *cfg.Go
@@ -49,7 +40,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 
 	supported, err := distList(ctx, cfg.Go)
 	if err != nil {
-		return fail(reason(err))
+		return fail(gocmd.Reason(err))
 	}
 	var problems []finding.Problem
 	if missing := ports.Minus(supported); !missing.Empty() {
@@ -64,7 +55,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	host := b.runner(platform.Port{GOOS: env.GOHOSTOS, GOARCH: env.GOHOSTARCH, Cgo: true})
 	pkgs, err := b.list(ctx, host, false)
 	if err != nil {
-		_, _, p := fail(reason(err))
+		_, _, p := fail(gocmd.Reason(err))
 		return nil, platform.Set{}, append(problems, p...)
 	}
 	b.universe.add(pkgs)
@@ -78,18 +69,6 @@ func pairs(ports platform.Set) []string {
 		list = append(list, p.Pair())
 	}
 	return slices.Compact(list)
-}
-
-func environment(ctx context.Context, r *gocmd.Runner) (goEnv, error) {
-	var env goEnv
-	out, err := r.Run(ctx, "env", "-json")
-	if err != nil {
-		return env, err
-	}
-	if err := json.Unmarshal(out, &env); err != nil {
-		return env, fmt.Errorf("read go env: %w", err)
-	}
-	return env, nil
 }
 
 // distList returns the ports of the toolchain in use, which may be another
@@ -114,36 +93,4 @@ func (b *builder) runner(port platform.Port) *gocmd.Runner {
 		cgo = "1"
 	}
 	return b.cfg.Go.With("GOOS="+port.GOOS, "GOARCH="+port.GOARCH, "CGO_ENABLED="+cgo)
-}
-
-// reason returns what went wrong as one line without the progress messages
-// of the go command.
-func reason(err error) string {
-	var e *gocmd.Error
-	if !errors.As(err, &e) {
-		return oneLine(err.Error())
-	}
-	var lines []string
-	for line := range strings.Lines(e.Stderr) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "go: downloading ") || strings.HasPrefix(line, "go: warning: ") {
-			continue
-		}
-		lines = append(lines, strings.TrimPrefix(line, "go: "))
-	}
-	if len(lines) == 0 {
-		return e.Error()
-	}
-	return oneLine(strings.Join(lines, " "))
-}
-
-// root returns the directory that reported paths are relative to: that of
-// go.work or go.mod, else the working directory.
-func (env goEnv) root(dir string) string {
-	for _, file := range []string{env.GOWORK, env.GOMOD} {
-		if file != "" && file != "off" && file != os.DevNull {
-			return filepath.Dir(file)
-		}
-	}
-	return dir
 }
