@@ -20,23 +20,23 @@ import (
 
 // A listed package is what `go list -json` says of one.
 type listed struct {
-	Dir               string
-	ImportPath        string
-	Name              string
-	ForTest           string
-	Standard          bool
-	DepOnly           bool
-	Module            *listedModule
-	GoFiles           []string
-	CgoFiles          []string
-	SFiles            []string
-	IgnoredGoFiles    []string
-	InvalidGoFiles    []string
-	Imports           []string
-	ImportMap         map[string]string
-	Match             []string
-	Error             *listError
-	DepsErrors        []*listError
+	Dir            string
+	ImportPath     string
+	Name           string
+	ForTest        string
+	Standard       bool
+	DepOnly        bool
+	Module         *listedModule
+	GoFiles        []string
+	CgoFiles       []string
+	SFiles         []string
+	IgnoredGoFiles []string
+	InvalidGoFiles []string
+	Imports        []string
+	ImportMap      map[string]string
+	Match          []string
+	Error          *listError
+	DepsErrors     []*listError
 }
 
 type listedModule struct {

@@ -26,7 +26,7 @@ func Find(root, path string) string {
 	if err != nil {
 		return ""
 	}
-	mod, err := modfile.ParseLax("go.mod", data, nil)
+	mod, err := modfile.Parse("go.mod", data, nil) // ParseLax passes over replace directives
 	if err != nil || mod.Module == nil {
 		return ""
 	}

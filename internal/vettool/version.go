@@ -142,7 +142,7 @@ func moduleDirs(dir string) []string {
 		if err != nil {
 			continue
 		}
-		if f, err := modfile.ParseLax("go.mod", data, nil); err == nil {
+		if f, err := modfile.Parse("go.mod", data, nil); err == nil {
 			roots = append(roots, replaced(root, f.Replace)...)
 		}
 	}
