@@ -1,0 +1,8 @@
+module cgolookup/module
+
+go 1.26
+
+godebug (
+	netdns=go
+	panicnil=1
+)

@@ -1,0 +1,3 @@
+package ok
+
+func init() { elsewhere.PreferGo = true }

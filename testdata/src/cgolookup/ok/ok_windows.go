@@ -1,0 +1,11 @@
+package ok
+
+import (
+	"net"
+	"os/user"
+)
+
+func windows(host string) {
+	net.LookupHost(host)
+	user.Lookup(host)
+}

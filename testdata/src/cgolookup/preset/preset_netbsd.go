@@ -1,0 +1,5 @@
+package preset
+
+import "net"
+
+func init() { net.DefaultResolver = &net.Resolver{PreferGo: true} }

@@ -1,0 +1,5 @@
+package preset
+
+import "net"
+
+func init() { net.DefaultResolver.PreferGo = true }

@@ -1,0 +1,5 @@
+//go:debug netdns=cgo
+
+package main
+
+//go:debug netdns=go

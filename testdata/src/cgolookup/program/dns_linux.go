@@ -1,0 +1,3 @@
+//go:debug netdns=go+1
+
+package main
