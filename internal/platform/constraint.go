@@ -194,7 +194,7 @@ func newTable() *table {
 func (t *table) add(n, not node) {
 	f, ok := t.index[n.set]
 	switch {
-	case n.set == all:
+	case n.set == all: // and not is empty
 	case !ok:
 		f = formula(len(t.nodes))
 		t.index[n.set], t.index[not.set] = f, f.not()
@@ -245,8 +245,8 @@ type search struct {
 // few milliseconds.
 const maxWork = 1_000_000
 
-// maxTags is more than what any decision list has: a step, of at most
-// smallTags tags, decides at least one port.
+// maxTags is more than any decision list need have: a step takes at most
+// smallTags tags and decides at least one port.
 const maxTags = 2*smallTags*len(pairs) + 1
 
 func (s *search) node(f formula) *node {
@@ -389,7 +389,8 @@ func (s *search) cover(lo, hi Set, flip, best formula) formula {
 	s.work += len(s.nodes)
 	for i := range s.nodes {
 		if n := &s.nodes[i]; !n.set.Overlaps(out) && n.set.Overlaps(lo) {
-			// Of two joins by || one operand would do for x.
+			// Joins by || are of use to a single tag only: instead of
+			// (a || b) || y there is a || (b || y).
 			if n.tags == 1 || n.tags == smallTags || n.joins[and].cost > 0 {
 				within[n.tags] = append(within[n.tags], term{n.set, formula(i)})
 			}
@@ -456,16 +457,15 @@ type step struct {
 	gain int // ports it decides
 }
 
-// decisionList returns a formula between lo and hi of less than limit tags, or none.
-// It is a decision list, f1 op (f2 op (f3 …)), each fi a formula of the table
+// decisionList returns a formula between lo and hi of less than limit tags, or
+// none. It has the form f1 op (f2 op (f3 …)), each fi a formula of the table
 // that decides some ports: those of fi if op is ||, those outside it if op is
 // &&. The search goes by the number of tags and pursues the width most
 // promising lists of each.
 //
-// With maxTags there always is one. GOOS, GOARCH and cgo tell a port from all
-// but those on which its GOOS holds too, as linux does on android; and if such
-// a port is undecided, these tell it from all but ..., and so on: some step
-// decides one port at least.
+// With maxTags there always is one. Of the undecided ports, take one whose
+// GOOS is no tag of the others' (android before linux, which holds on both):
+// no other has its GOOS, GOARCH and cgo, so a step can decide it.
 func (s *search) decisionList(lo, hi Set, width, limit int) formula {
 	states := make([][]*state, limit) // by tags
 	states[0] = []*state{{lo: lo, hi: hi}}
@@ -652,25 +652,26 @@ func (s *search) texts(f formula, op operator) []string {
 	if int(f) < s.end[1] {
 		return []string{strings.Repeat("!", int(f&1)) + s.names[f/2]}
 	}
-	operands := func(n *node, op operator) []string {
-		return append(s.texts(n.joins[op].x, op), s.texts(n.joins[op].y, op)...)
+	n, outer := s.node(f), op
+	if n.costs[op] != n.costOf(op, op) {
+		outer = and - op
 	}
-	n := s.node(f)
-	if n.costs[op] == n.costOf(op, op) {
-		return operands(n, op)
+	x, y := n.joins[outer].x, n.joins[outer].y
+	list := append(s.texts(x, outer), s.texts(y, outer)...)
+	if outer != op {
+		list = []string{"(" + joinTexts(list, outer) + ")"}
 	}
-	other := and - op
-	return []string{"(" + joinTexts(operands(n, other), other) + ")"}
+	return list
 }
 
-// joinTexts sorts the operands, in place, and joins them.
-func joinTexts(operands []string, op operator) string {
+// joinTexts sorts list, in place, and joins it.
+func joinTexts(list []string, op operator) string {
 	negated := func(text string) int { return len(text) - len(strings.TrimPrefix(text, "!")) }
-	slices.SortFunc(operands, func(a, b string) int {
+	slices.SortFunc(list, func(a, b string) int {
 		return cmp.Or(
 			cmp.Compare(negated(a), negated(b)),
 			strings.Compare(strings.TrimLeft(a, "!("), strings.TrimLeft(b, "!(")),
 		)
 	})
-	return strings.Join(operands, op.String())
+	return strings.Join(list, op.String())
 }

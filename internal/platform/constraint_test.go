@@ -217,6 +217,7 @@ func TestConstraint(t *testing.T) {
 		{"unix,!aix,!solaris,!illumos", "unix && !aix && !solaris"},
 		{"darwin,dragonfly,freebsd,netbsd,openbsd", "unix && !aix && !ios && !linux && !solaris"},
 		{"windows/{amd64,arm64},darwin,ios,linux,android", "darwin || linux || (windows && !386)"},
+		{"{darwin,linux,windows}/{amd64,arm64}:cgo", "(amd64 || arm64) && cgo && (darwin || linux || windows) && !android && !ios"},
 		{"first-class", "((386 || amd64 || arm || arm64) && linux && !android) || (darwin && !ios) || (windows && !arm64)"},
 	} {
 		if got := mustParse(t, test.set).Constraint(); got != test.want {
