@@ -93,7 +93,8 @@ func (w *walker) value(x ast.Expr, in platform.Set) value {
 			yes2, no := w.value(x.Y, no).truth()
 			return boolean(yes.Union(yes2), no)
 		case token.ADD, token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-			return binary(x.Op, w.value(x.X, in), w.value(x.Y, in))
+			v := w.value(x.X, in)
+			return binary(x.Op, v, w.value(x.Y, v.ports()))
 		}
 	case *ast.CallExpr:
 		return w.callValue(x, in)
@@ -111,11 +112,11 @@ func literal(x *ast.BasicLit, in platform.Set) value {
 	switch x.Kind {
 	case token.STRING:
 		if s, err := strconv.Unquote(x.Value); err == nil {
-			return constant(s, in)
+			return exactly(s, in)
 		}
 	case token.INT:
 		if n, err := strconv.ParseInt(x.Value, 0, 64); err == nil {
-			return constant(n, in)
+			return exactly(n, in)
 		}
 	}
 	return unknown(in)
@@ -175,7 +176,7 @@ func (w *walker) ident(id *ast.Ident) value {
 	}
 	switch id.Name {
 	case "true", "false":
-		return constant(id.Name == "true", platform.All())
+		return exactly(id.Name == "true", platform.All())
 	case "nil", "iota", "_":
 	default:
 		for path := range w.unit.tree.dots {
@@ -225,7 +226,8 @@ func (w *walker) callValue(x *ast.CallExpr, in platform.Set) value {
 		}
 	case path == "strings" && len(x.Args) == 2:
 		if test := stringTest(name); test != nil {
-			return combine(w.value(x.Args[0], in), w.value(x.Args[1], in), func(x, y any) (any, bool) {
+			v := w.value(x.Args[0], in)
+			return combine(v, w.value(x.Args[1], v.ports()), func(x, y any) (any, bool) {
 				s, ok1 := x.(string)
 				t, ok2 := y.(string)
 				return test(s, t), ok1 && ok2
@@ -233,7 +235,7 @@ func (w *walker) callValue(x *ast.CallExpr, in platform.Set) value {
 		}
 	}
 	if id, ok := x.Fun.(*ast.Ident); ok && id.Name == "string" && len(x.Args) == 1 && w.r.predeclared(w.unit, id) {
-		return combine(w.value(x.Args[0], in), constant("", in), func(x, y any) (any, bool) {
+		return combine(w.value(x.Args[0], in), exactly("", in), func(x, y any) (any, bool) {
 			_, ok := x.(string) // not that of a number
 			return x, ok
 		})

@@ -58,15 +58,12 @@ func (w *walker) isExitMethod(sel *ast.SelectorExpr) bool {
 	if l == nil || l.typ == nil {
 		return false
 	}
-	typ, pointer := l.typ, false
+	typ := l.typ
 	if star, ok := typ.(*ast.StarExpr); ok {
-		typ, pointer = star.X, true
+		typ = star.X
 	}
 	path, name := w.unit.qualified(typ)
-	if path != "testing" || pointer != slices.Contains([]string{"T", "B", "F"}, name) || !pointer && name != "TB" {
-		return false
-	}
-	return isExit(path, sel.Sel.Name)
+	return path == "testing" && slices.Contains([]string{"T", "B", "F", "TB"}, name) && isExit(path, sel.Sel.Name)
 }
 
 // A summary is what a call of a function may do.

@@ -222,11 +222,12 @@ func (w *walker) rangeStmt(s *ast.RangeStmt, in platform.Set, label string) plat
 // the ports on which those before it may not have matched.
 func (w *walker) switchStmt(s *ast.SwitchStmt, in platform.Set, label string) platform.Set {
 	in = w.simple(s.Init, in)
+	rest := in
 	var tag value
 	if s.Tag != nil {
 		tag = w.value(s.Tag, in)
+		rest = tag.ports()
 	}
-	rest := in
 	matched := make([]platform.Set, len(s.Body.List))
 	fallback := -1
 	for i, c := range s.Body.List {

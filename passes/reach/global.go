@@ -69,19 +69,17 @@ func (r *Result) globalValue(g *global, depth int) value {
 	case g.kind == token.CONST:
 		v, _ := r.evaluate(g.unit, g.value, depth)
 		return v
-	case g.kind != token.VAR || ast.IsExported(g.name.Name) || r.isChanged(g.name.Name):
+	case g.kind != token.VAR || ast.IsExported(g.name.Name):
 		return nothing
 	}
 	v, fixed := r.evaluate(g.unit, g.value, depth)
-	for _, k := range v.known {
-		switch k.val.(type) {
-		case bool:
-			if !fixed { // may be seen before it is initialised
-				return v.union(constant(false, platform.All()))
-			}
-		default: // strings are set by the linker's -X
-			return nothing
-		}
+	switch {
+	case !v.isBool(): // strings are set by the linker's -X
+		return nothing
+	case r.isChanged(g.name.Name):
+		return nothing
+	case !fixed: // it may be seen before it is initialised
+		return v.union(exactly(false, platform.All()))
 	}
 	return v
 }
@@ -107,32 +105,15 @@ func (r *Result) predeclared(u *unit, id *ast.Ident) bool {
 // name, or takes its address.
 func (r *Result) isChanged(name string) bool {
 	if r.changed == nil {
-		r.changed = r.changes()
-	}
-	return r.changed[name]
-}
-
-func (r *Result) changes() map[string]bool {
-	variables := make(map[string]bool)
-	for name, decls := range r.names {
-		for _, g := range decls {
-			if g.kind == token.VAR && g.value != nil && !ast.IsExported(name) {
-				variables[name] = true
+		r.changed = make(map[string]bool)
+		for _, trees := range r.files {
+			for _, u := range trees[0].units {
+				u.bind()
+				for _, name := range u.changed {
+					r.changed[name] = true
+				}
 			}
 		}
 	}
-	changed := make(map[string]bool)
-	for _, trees := range r.files {
-		for _, u := range trees[0].units {
-			ast.Inspect(u.decl, func(n ast.Node) bool {
-				for _, id := range assigned(n) {
-					if variables[id.Name] && !changed[id.Name] && u.lookup(id) == nil {
-						changed[id.Name] = true
-					}
-				}
-				return true
-			})
-		}
-	}
-	return changed
+	return r.changed[name]
 }

@@ -31,9 +31,9 @@ func (l locals) lookup(id *ast.Ident) *local {
 	return nil
 }
 
-// localsOf collects the locals of a declaration by the scope rules of the
-// language specification.
-func localsOf(decl ast.Decl) locals {
+// bind collects the locals of a declaration by the scope rules of the language
+// specification, and the names of other variables that may be changed in it.
+func bind(decl ast.Decl) (l locals, changed []string) {
 	b := &binder{all: make(locals)}
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
@@ -46,9 +46,11 @@ func localsOf(decl ast.Decl) locals {
 	for _, id := range b.assigned {
 		if x := b.all.lookup(id); x != nil {
 			x.changed = true
+		} else {
+			changed = append(changed, id.Name)
 		}
 	}
-	return b.all
+	return b.all, changed
 }
 
 // A binder walks a declaration with the stack of open scopes.
@@ -80,7 +82,6 @@ func (b *binder) declare(x *local) {
 
 // Visit implements ast.Visitor. Nodes that open a scope are walked here.
 func (b *binder) Visit(n ast.Node) ast.Visitor {
-	b.assigned = append(b.assigned, assigned(n)...)
 	switch n := n.(type) {
 	case *ast.FuncLit:
 		b.open(n.End())
@@ -138,6 +139,8 @@ func (b *binder) Visit(n ast.Node) ast.Visitor {
 				}
 			}
 		} else {
+			b.assign(n.Key)
+			b.assign(n.Value)
 			b.walk(n.Key, n.Value, n.X)
 		}
 		ast.Walk(b, n.Body)
@@ -150,6 +153,15 @@ func (b *binder) Visit(n ast.Node) ast.Visitor {
 			}
 			b.define(n)
 			return nil
+		}
+		for _, x := range n.Lhs {
+			b.assign(x)
+		}
+	case *ast.IncDecStmt:
+		b.assign(n.X)
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			b.assign(n.X)
 		}
 	case *ast.GenDecl:
 		b.specs(n)
@@ -289,37 +301,9 @@ func valuesOf(n *ast.GenDecl) []valueSpec {
 	return list
 }
 
-// assigned returns the variables that n itself may change: by assignment or
-// by taking their address. Those of a short variable declaration are left out.
-func assigned(n ast.Node) []*ast.Ident {
-	var list []*ast.Ident
-	add := func(x ast.Expr) {
-		if id, ok := ast.Unparen(x).(*ast.Ident); ok && id.Name != "_" {
-			list = append(list, id)
-		}
+// assign notes that x, if it is a variable, may be changed.
+func (b *binder) assign(x ast.Expr) {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
+		b.assigned = append(b.assigned, id)
 	}
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		if n.Tok != token.DEFINE {
-			for _, x := range n.Lhs {
-				add(x)
-			}
-		}
-	case *ast.IncDecStmt:
-		add(n.X)
-	case *ast.RangeStmt:
-		if n.Tok != token.DEFINE {
-			if n.Key != nil {
-				add(n.Key)
-			}
-			if n.Value != nil {
-				add(n.Value)
-			}
-		}
-	case *ast.UnaryExpr:
-		if n.Op == token.AND {
-			add(n.X)
-		}
-	}
-	return list
 }

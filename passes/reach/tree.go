@@ -24,7 +24,8 @@ type unit struct {
 	tree *tree
 	decl ast.Decl
 
-	locals locals // nil until needed
+	locals  locals   // nil until needed: see bind
+	changed []string // names from outside that it assigns
 
 	done  bool
 	spans spans
@@ -80,8 +81,12 @@ func (u *unit) qualified(x ast.Expr) (path, name string) {
 // lookup returns the local declaration that id refers to, or nil if it refers
 // to something declared outside of u.
 func (u *unit) lookup(id *ast.Ident) *local {
-	if u.locals == nil {
-		u.locals = localsOf(u.decl)
-	}
+	u.bind()
 	return u.locals.lookup(id)
+}
+
+func (u *unit) bind() {
+	if u.locals == nil {
+		u.locals, u.changed = bind(u.decl)
+	}
 }

@@ -1,6 +1,10 @@
 package reach
 
-import "github.com/xplatvet/xplatvet/internal/platform"
+import (
+	"slices"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
 
 // A value says what an expression may be, port by port. On a port that is in
 // none of its Sets the expression is never evaluated to the end.
@@ -23,14 +27,14 @@ const (
 
 func unknown(on platform.Set) value { return value{other: on} }
 
-func constant(val any, on platform.Set) value {
+func exactly(val any, on platform.Set) value {
 	v := value{}
 	v.add(val, on)
 	return v
 }
 
 func boolean(yes, no platform.Set) value {
-	v := constant(true, yes)
+	v := exactly(true, yes)
 	v.add(false, no)
 	return v
 }
@@ -81,6 +85,11 @@ func (v value) ports() platform.Set {
 		s = s.Union(k.on)
 	}
 	return s
+}
+
+// isBool reports whether v is known to be a bool on some port.
+func (v value) isBool() bool {
+	return slices.ContainsFunc(v.known, func(k known) bool { return k.val == true || k.val == false })
 }
 
 // truth returns the ports on which a condition may be true, and may be false.

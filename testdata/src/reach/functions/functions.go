@@ -111,6 +111,18 @@ func mustInCondition() {
 	reached("linux")
 }
 
+func mustLinuxIf(yes bool) bool {
+	mustLinux()
+	return yes
+}
+
+func mustInOperand() {
+	if maybe() == mustLinuxIf(maybe()) {
+		reached("linux")
+	}
+	reached("linux")
+}
+
 // recovers returns after all.
 func recovers() {
 	defer func() { recover() }()

@@ -124,6 +124,20 @@ func innerBreak() {
 	reached("linux/arm")
 }
 
+func continuesFromSwitch() {
+	for ; ; one(reached("linux,darwin")) {
+		switch runtime.GOOS {
+		case "linux":
+			continue
+		case "darwin":
+		default:
+			return
+		}
+		reached("darwin")
+	}
+	reached("none")
+}
+
 func guarded() {
 	if runtime.GOOS == "windows" {
 		for i := 0; i < 3; i++ {
