@@ -82,15 +82,14 @@ func constraintFor(f *sources.File, exists, targets platform.Set) string {
 }
 
 // needed reports whether a package may fail to build on the removed ports, or
-// its users may, if they no longer build f.
+// vanish there, or its users may fail, if they no longer build f.
 //
-// They do not need a test file without tests to share, nor a file of a command
-// that is its only one there. Otherwise some file must remain, f must not
-// export anything, and nothing that remains may mention a name that f
-// declares.
+// A file of tests is not needed unless another file mentions a name that it
+// declares. Of the other files, one must remain on every removed port, none of
+// them may mention a name that f declares, and f must not export anything, nor
+// be what makes a command one.
 func needed(pkg *sources.Package, f *sources.File, removed platform.Set) bool {
 	declared := namesOf(f.Syntax)
-	command := f.Syntax.Name.Name == "main"
 	var remain platform.Set
 	for _, other := range pkg.Files {
 		if other == f || !other.Built.Overlaps(removed) {
@@ -106,12 +105,10 @@ func needed(pkg *sources.Package, f *sources.File, removed platform.Set) bool {
 	switch {
 	case f.Header.Test:
 		return false
-	case command && !remain.Overlaps(removed):
-		return false
-	case command:
-		return declared["main"]
 	case !removed.SubsetOf(remain):
 		return true
+	case f.Syntax.Name.Name == "main":
+		return declared["main"]
 	}
 	for name := range declared {
 		if ast.IsExported(name) {

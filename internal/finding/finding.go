@@ -118,23 +118,39 @@ func (r *Report) ExitCode() int {
 // them in their total order.
 func (r *Report) Normalize() {
 	r.Findings = Merge(r.Findings)
-	r.Verdicts = mergeFunc(r.Verdicts, compareVerdicts, func(v *Verdict, w Verdict) { v.Ports = v.Ports.Union(w.Ports) })
-	r.Problems = mergeFunc(r.Problems, compareProblems, func(p *Problem, q Problem) { p.Ports = p.Ports.Union(q.Ports) })
+	r.Verdicts = mergeFunc(r.Verdicts, compareVerdicts, compareVerdicts, func(v *Verdict, w Verdict) { v.Ports = v.Ports.Union(w.Ports) })
+	r.Problems = mergeFunc(r.Problems, compareProblems, compareProblems, func(p *Problem, q Problem) { p.Ports = p.Ports.Union(q.Ports) })
 }
 
-// Merge joins findings that differ in their ports only, and returns them in
-// their total order. The result does not depend on the order of the input.
+// Merge joins findings that say the same of the same place, and returns them
+// in their total order. The result holds on the ports of all of them, and has
+// the fixes and related places, the least ones in their order, that one of
+// them has: not every pass over a file may edit it. It does not depend on the
+// order of the input.
 func Merge(list []Finding) []Finding {
-	return mergeFunc(list, compareFindings, func(f *Finding, g Finding) { f.Ports = f.Ports.Union(g.Ports) })
+	return mergeFunc(list, compareFindings, compareStatements, func(f *Finding, g Finding) {
+		f.Ports = f.Ports.Union(g.Ports)
+		f.Fixes = leastOf(f.Fixes, g.Fixes, compareFixes)
+		f.Related = leastOf(f.Related, g.Related, compareRelated)
+	})
 }
 
-// mergeFunc sorts list by compare and folds runs of equal elements with join.
-func mergeFunc[T any](list []T, compare func(a, b T) int, join func(into *T, from T)) []T {
+// leastOf returns the lesser of two lists that is not empty.
+func leastOf[T any](a, b []T, compare func(a, b T) int) []T {
+	if len(a) == 0 || len(b) > 0 && slices.CompareFunc(b, a, compare) < 0 {
+		return b
+	}
+	return a
+}
+
+// mergeFunc sorts list by compare and folds runs of elements that are the same
+// with join. Elements that are the same must follow each other in the order.
+func mergeFunc[T any](list []T, compare, same func(a, b T) int, join func(into *T, from T)) []T {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, compare)
 	var out []T
 	for _, x := range list {
-		if n := len(out); n > 0 && compare(out[n-1], x) == 0 {
+		if n := len(out); n > 0 && same(out[n-1], x) == 0 {
 			join(&out[n-1], x)
 			continue
 		}
@@ -154,21 +170,32 @@ func ComparePositions(a, b Position) int {
 	)
 }
 
-// compareFindings is a total order over all of a finding but its ports.
-func compareFindings(a, b Finding) int {
+// compareStatements orders findings by place and by what they say.
+func compareStatements(a, b Finding) int {
 	return cmp.Or(
 		ComparePositions(a.Position, b.Position),
 		strings.Compare(a.Analyzer, b.Analyzer),
 		strings.Compare(a.Message, b.Message),
 		strings.Compare(a.Package, b.Package),
 		strings.Compare(string(a.Severity), string(b.Severity)),
-		slices.CompareFunc(a.Related, b.Related, func(a, b Related) int {
-			return cmp.Or(ComparePositions(a.Position, b.Position), strings.Compare(a.Message, b.Message))
-		}),
-		slices.CompareFunc(a.Fixes, b.Fixes, func(a, b Fix) int {
-			return cmp.Or(strings.Compare(a.Message, b.Message), slices.CompareFunc(a.Edits, b.Edits, compareEdits))
-		}),
 	)
+}
+
+// compareFindings is a total order over all of a finding but its ports.
+func compareFindings(a, b Finding) int {
+	return cmp.Or(
+		compareStatements(a, b),
+		slices.CompareFunc(a.Related, b.Related, compareRelated),
+		slices.CompareFunc(a.Fixes, b.Fixes, compareFixes),
+	)
+}
+
+func compareRelated(a, b Related) int {
+	return cmp.Or(ComparePositions(a.Position, b.Position), strings.Compare(a.Message, b.Message))
+}
+
+func compareFixes(a, b Fix) int {
+	return cmp.Or(strings.Compare(a.Message, b.Message), slices.CompareFunc(a.Edits, b.Edits, compareEdits))
 }
 
 func compareEdits(a, b Edit) int {

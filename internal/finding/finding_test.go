@@ -82,7 +82,16 @@ func pool[T any](r random, n int, value func() T, vary func(*T)) []T {
 }
 
 func (r random) findings() []Finding {
-	return pool(r, r.IntN(12), r.finding, func(f *Finding) { f.Ports = r.ports() })
+	return pool(r, r.IntN(12), r.finding, func(f *Finding) {
+		f.Ports = r.ports()
+		other := r.finding()
+		if r.IntN(3) == 0 {
+			f.Fixes = other.Fixes
+		}
+		if r.IntN(3) == 0 {
+			f.Related = other.Related
+		}
+	})
 }
 
 func shuffled[T any](r random, list []T) []T {
@@ -91,10 +100,10 @@ func shuffled[T any](r random, list []T) []T {
 	return list
 }
 
-// identity is all of a finding but its ports, by a road that does not use the
+// identity is what makes findings one, by a road that does not use the
 // comparison under test.
 func identity(f Finding) string {
-	f.Ports = platform.Set{}
+	f.Ports, f.Fixes, f.Related = platform.Set{}, nil, nil
 	return fmt.Sprintf("%#v", f)
 }
 
@@ -112,8 +121,10 @@ func TestMerge(t *testing.T) {
 
 		// One element per identity, on the union of its ports, in order.
 		want := make(map[string]platform.Set)
+		fixable := make(map[string]bool)
 		for _, f := range a {
 			want[identity(f)] = want[identity(f)].Union(f.Ports)
+			fixable[identity(f)] = fixable[identity(f)] || len(f.Fixes) > 0
 		}
 		if len(got) != len(want) {
 			t.Fatalf("%d findings, want %d:\n%+v", len(got), len(want), got)
@@ -121,6 +132,9 @@ func TestMerge(t *testing.T) {
 		for i, f := range got {
 			if ports, ok := want[identity(f)]; !ok || ports != f.Ports {
 				t.Fatalf("%+v\nhas ports %v, want %v", f, f.Ports, ports)
+			}
+			if fixable[identity(f)] != (len(f.Fixes) > 0) {
+				t.Fatalf("fixes were lost or made up: %+v", f)
 			}
 			if i > 0 && ComparePositions(got[i-1].Position, f.Position) > 0 {
 				t.Fatalf("out of order:\n%+v\n%+v", got[i-1], f)
