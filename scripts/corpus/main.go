@@ -12,6 +12,13 @@
 //   - pass.tsv: module, version, package, ports ("ALL-47" or a list), ... The
 //     package builds for the ports.
 //
+// A third mode checks modules in which nothing is known beforehand:
+//
+//	go run -tags corpus ./scripts/corpus -consistent MODULEDIR...
+//
+// What an analyzer says does not exist on a port, the type checker must miss on
+// that port, on that line.
+//
 // It downloads the modules, so it is not part of the tests.
 package main
 
@@ -35,11 +42,12 @@ import (
 )
 
 var (
-	build   = flag.Bool("build", false, "run xplatvet build as well as check")
-	only    = flag.String("only", "", "only modules that match `regexp`")
-	files   = flag.String("files", "fail,pass", "which `files` of the corpus to use")
-	verbose = flag.Bool("v", false, "print every run")
-	ports   = flag.String("ports", "", "check pass.tsv on these `ports` only, such as first-class")
+	build      = flag.Bool("build", false, "run xplatvet build as well as check")
+	only       = flag.String("only", "", "only modules that match `regexp`")
+	files      = flag.String("files", "fail,pass", "which `files` of the corpus to use")
+	consistent = flag.Bool("consistent", false, "compare analyzers with the type checker on modules in directories")
+	verbose    = flag.Bool("v", false, "print every run")
+	ports      = flag.String("ports", "", "check pass.tsv on these `ports` only, such as first-class")
 )
 
 func main() {
@@ -51,7 +59,7 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) != 1 {
+	if len(args) == 0 || len(args) != 1 && !*consistent {
 		return errors.New("usage: corpus [flags] DIR")
 	}
 	rx, err := regexp.Compile(*only)
@@ -68,6 +76,14 @@ func run(args []string) error {
 		return fmt.Errorf("build xplatvet: %w\n%s", err, out)
 	}
 	c := &corpus{temp: temp, tool: tool, scratch: make(map[string]string)}
+	if *consistent {
+		for _, dir := range args {
+			if err := c.consistent(dir); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	if strings.Contains(*files, "fail") {
 		rows, err := readTable(filepath.Join(args[0], "fail.tsv"), rx)
 		if err != nil {
@@ -335,4 +351,42 @@ func portsOf(s string) string {
 		list = append(list, strings.TrimSpace(p)+":nocgo")
 	}
 	return strings.Join(list, ",")
+}
+
+// consistent checks that each error of an analyzer on a port is one of the type
+// checker too. Only ports without cgo are looked at: of C the type checker
+// knows nothing.
+func (c *corpus) consistent(dir string) error {
+	doc, err := c.xplatvet(dir, "-format=json", "-q", "-tests=false", "-platforms="+cmp.Or(*ports, "all:nocgo"), "./...")
+	if err != nil {
+		return err
+	}
+	type key struct{ pkg, port string }
+	lines := make(map[key]map[string]bool) // "file:line"
+	for _, v := range doc.Verdicts {
+		m := make(map[string]bool)
+		for _, e := range v.Errors {
+			if p := strings.SplitN(e, ":", 3); len(p) == 3 {
+				m[p[0]+":"+p[1]] = true
+			}
+		}
+		lines[key{v.Package, v.Port}] = m
+	}
+	findings, pairs, wrong := 0, 0, 0
+	for _, f := range doc.Findings {
+		if f.Severity != "error" || f.Analyzer == "typecheck" {
+			continue
+		}
+		findings++
+		for _, port := range f.Ports {
+			pairs++
+			m, ok := lines[key{f.Package, port}]
+			if !ok || !m[fmt.Sprintf("%s:%d", f.File, f.Line)] {
+				wrong++
+				fmt.Printf("INCONSISTENT %s:%d:%d: %s, not on %s\n", f.File, f.Line, f.Column, f.Message, port)
+			}
+		}
+	}
+	fmt.Printf("%s: %d findings, %d with their ports, %d of them unknown to the type checker; %d problems\n", dir, findings, pairs, wrong, len(doc.Problems))
+	return nil
 }
