@@ -26,12 +26,13 @@ var layers = [][]string{
 	{"passes/reach", "passes/availability"},
 	{"passes/sources"},
 	{"passes/scope"},
-	{"internal/matrix", "internal/driver", "internal/place"},
+	{"internal/matrix"},
+	{"internal/driver", "internal/place"},
 	{"internal/config", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/decl"},
 	{"internal/constraint"},
 	{"internal/platform"},
-	{"internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/selection"},
+	{"internal/closure", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/selection"},
 }
 
 // testOnly are the packages that must not end up in the product.

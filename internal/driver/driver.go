@@ -25,10 +25,24 @@ type Unit struct {
 	OtherFiles   []string
 	IgnoredFiles []string
 	Pkg          *types.Package
-	Info         *types.Info // with every map
+	Info         *types.Info // see NewInfo
 	Sizes        types.Sizes
 	TypeErrors   []types.Error
 	Module       *analysis.Module // may be nil
+}
+
+// NewInfo returns a types.Info with every map that analyzers look at.
+func NewInfo() *types.Info {
+	return &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		FileVersions: make(map[*ast.File]string),
+	}
 }
 
 // A Result is what one analyzer said about a Unit.

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/objectpath"
+
+	"github.com/xplatvet/xplatvet/internal/closure"
 )
 
 // Facts is a store of facts about packages and their objects. It is safe for
@@ -61,24 +63,8 @@ func (s *Facts) set(key factKey, f analysis.Fact) {
 	s.m[key] = f
 }
 
-// universe returns the packages that pkg refers to, itself included, by path.
-func universe(pkg *types.Package) map[string]*types.Package {
-	m := make(map[string]*types.Package)
-	var add func(*types.Package)
-	add = func(p *types.Package) {
-		if m[p.Path()] == nil {
-			m[p.Path()] = p
-			for _, imp := range p.Imports() {
-				add(imp)
-			}
-		}
-	}
-	add(pkg)
-	return m
-}
-
 func (s *Facts) packageFacts(pkg *types.Package, own map[reflect.Type]bool) []analysis.PackageFact {
-	pkgs := universe(pkg)
+	pkgs := closure.Of(pkg)
 	var list []analysis.PackageFact
 	for _, key := range s.keys(func(k factKey) bool { return k.object == "" && own[k.typ] && pkgs[k.pkg] != nil }) {
 		list = append(list, analysis.PackageFact{Package: pkgs[key.pkg], Fact: s.m[key]})
@@ -87,7 +73,7 @@ func (s *Facts) packageFacts(pkg *types.Package, own map[reflect.Type]bool) []an
 }
 
 func (s *Facts) objectFacts(pkg *types.Package, own map[reflect.Type]bool) []analysis.ObjectFact {
-	pkgs := universe(pkg)
+	pkgs := closure.Of(pkg)
 	var list []analysis.ObjectFact
 	for _, key := range s.keys(func(k factKey) bool { return k.object != "" && own[k.typ] && pkgs[k.pkg] != nil }) {
 		if obj, err := objectpath.Object(pkgs[key.pkg], key.object); err == nil {

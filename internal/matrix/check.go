@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/driver"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -329,16 +330,7 @@ func (u *universe) typecheck(p *Package) {
 		},
 	}
 	if !p.Standard {
-		p.Info = &types.Info{
-			Types:        make(map[ast.Expr]types.TypeAndValue),
-			Defs:         make(map[*ast.Ident]types.Object),
-			Uses:         make(map[*ast.Ident]types.Object),
-			Implicits:    make(map[ast.Node]types.Object),
-			Instances:    make(map[*ast.Ident]types.Instance),
-			Scopes:       make(map[ast.Node]*types.Scope),
-			Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-			FileVersions: make(map[*ast.File]string),
-		}
+		p.Info = driver.NewInfo()
 	}
 	path, _, _ := strings.Cut(p.Path, " ")
 	p.Types, _ = conf.Check(path, u.checker.Fset, p.Files, p.Info) // errors went to conf.Error

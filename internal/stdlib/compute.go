@@ -2,8 +2,6 @@ package stdlib
 
 import (
 	"fmt"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,7 +43,7 @@ func Compute(goroot string) (*Table, error) {
 	var mu sync.Mutex
 	for _, dir := range dirs {
 		g.Go(func() error {
-			files, err := parseDir(ctx, dir)
+			files, err := decl.ReadDir(ctx, dir)
 			if err != nil || len(files) == 0 {
 				return err
 			}
@@ -82,38 +80,6 @@ func skipDir(name string, top bool) bool {
 		return top
 	}
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
-}
-
-// parseDir parses the files of dir that some port builds, tests excepted.
-func parseDir(ctx *constraint.Context, dir string) ([]decl.File, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var files []decl.File
-	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".go") {
-			continue
-		}
-		path := filepath.Join(dir, e.Name())
-		src, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err
-		}
-		h, err := ctx.Parse(e.Name(), src)
-		if err != nil {
-			return nil, err
-		}
-		if h.Test || h.Built.Empty() || h.Package == "main" {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, decl.File{Syntax: f, Built: h.Built})
-	}
-	return files, nil
 }
 
 // versionOf returns the Go version of a GOROOT.

@@ -132,7 +132,7 @@ func TestPinned(t *testing.T) {
 		{"os/user", "netgo", false},
 	} {
 		ctx := &constraint.Context{Tags: []string{test.tag}}
-		files, err := parseDir(ctx, filepath.Join(goroot(t), "src", filepath.FromSlash(test.path)))
+		files, err := decl.ReadDir(ctx, filepath.Join(goroot(t), "src", filepath.FromSlash(test.path)))
 		if err != nil {
 			t.Fatal(err)
 		}

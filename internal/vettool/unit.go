@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/token"
@@ -162,16 +161,7 @@ func typecheck(u *driver.Unit, cfg *unitConfig) error {
 		goarch = runtime.GOARCH
 	}
 	u.Sizes = types.SizesFor("gc", goarch)
-	u.Info = &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		FileVersions: make(map[*ast.File]string),
-	}
+	u.Info = driver.NewInfo()
 	imp := &exportImporter{cfg: cfg, fset: u.Fset, pkgs: make(map[string]*types.Package)}
 	conf := types.Config{
 		Importer:  imp,

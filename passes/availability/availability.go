@@ -5,18 +5,15 @@
 package availability
 
 import (
-	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -80,7 +77,7 @@ func run(pass *analysis.Pass) (any, error) {
 			ok := pass.ImportPackageFact(p, f)
 			return f, ok
 		},
-		known:   universe(pass.Pkg),
+		known:   closure.Of(pass.Pkg),
 		decls:   make(map[string]*decl.Package),
 		names:   make(map[string]string),
 		members: make(map[*types.Package]map[*types.Var]string),
@@ -92,21 +89,6 @@ func run(pass *analysis.Pass) (any, error) {
 func packagePath(pkg *types.Package) string {
 	path, _, _ := strings.Cut(pkg.Path(), " ")
 	return path
-}
-
-func universe(pkg *types.Package) map[string]*types.Package {
-	m := make(map[string]*types.Package)
-	var add func(*types.Package)
-	add = func(p *types.Package) {
-		if m[p.Path()] == nil {
-			m[p.Path()] = p
-			for _, imp := range p.Imports() {
-				add(imp)
-			}
-		}
-	}
-	add(pkg)
-	return m
 }
 
 // Package returns where the package path and what it exports exist. It is nil
@@ -141,38 +123,12 @@ func (r *Result) find(path string) *decl.Package {
 	if dir == "" {
 		return nil
 	}
-	files := parseDir(&r.scope.Context, dir)
+	files, _ := decl.ReadDir(&r.scope.Context, dir) // as far as they can be read
 	if len(files) == 0 {
 		return nil
 	}
 	r.names[path] = files[0].Syntax.Name.Name
 	return decl.Of(files)
-}
-
-// parseDir parses the files of dir that some port builds, tests excepted. A
-// file that does not parse is left out.
-func parseDir(ctx *constraint.Context, dir string) []decl.File {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil
-	}
-	var files []decl.File
-	for _, e := range entries {
-		path := filepath.Join(dir, e.Name())
-		if e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			continue
-		}
-		h, err := ctx.ReadFile(path)
-		if err != nil || h.Built.Empty() {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			continue
-		}
-		files = append(files, decl.File{Syntax: f, Built: h.Built})
-	}
-	return files
 }
 
 // nameOf returns the name of obj as decl has it, or "".

@@ -57,7 +57,7 @@ func (b *builder) build(ctx context.Context, port platform.Port) *result {
 		return r.fail(ctx, err)
 	}
 	r.universe.add(pkgs)
-	g := newGraph(port, b.loc.with(pkgs), pkgs)
+	g := newGraph(port, b.namer, pkgs)
 	g.loadErrors()
 	for args := range chunks(b.arguments(g)) {
 		if err := b.compile(ctx, runner, args, g); err != nil {
@@ -175,7 +175,7 @@ func (g *graph) fail(path string, out output) {
 	for _, d := range out.errors {
 		f := g.finding(path, g.position(path, d), d.message)
 		for _, r := range d.related {
-			f.Related = append(f.Related, finding.Related{Position: g.position(path, r), Message: g.loc.text(r.message)})
+			f.Related = append(f.Related, finding.Related{Position: g.position(path, r), Message: g.namer.Text(r.message)})
 		}
 		for _, note := range out.notes {
 			f.Related = append(f.Related, finding.Related{Message: note})
@@ -197,7 +197,7 @@ func (g *graph) position(path string, d diagnostic) finding.Position {
 			d.file = file
 		}
 	}
-	return g.loc.position(d.file, d.line, d.column)
+	return g.place(d.file, d.line, d.column)
 }
 
 // finding returns a finding on the port of g.
@@ -207,7 +207,7 @@ func (g *graph) finding(path string, pos finding.Position, message string) findi
 		Severity: finding.Error,
 		Package:  path,
 		Position: pos,
-		Message:  g.loc.text(message),
+		Message:  g.namer.Text(message),
 		Ports:    platform.Of(g.port),
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -58,7 +59,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 // A builder builds one set of packages on one port after the other.
 type builder struct {
 	cfg      Config
-	loc      *locator
+	namer    place.Namer
 	universe universe // the packages, as far as they are known
 	jobs     int      // ports at once
 	parallel int      // -p of one go build

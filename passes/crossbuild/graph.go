@@ -9,13 +9,14 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
 // A graph is the packages of one port, and what is wrong with them.
 type graph struct {
 	port     platform.Port
-	loc      *locator
+	namer    place.Namer
 	pkgs     []*listed
 	byPath   map[string]*listed
 	failed   map[string]bool     // packages that fail themselves
@@ -24,10 +25,10 @@ type graph struct {
 	findings []finding.Finding
 }
 
-func newGraph(port platform.Port, loc *locator, pkgs []*listed) *graph {
+func newGraph(port platform.Port, namer place.Namer, pkgs []*listed) *graph {
 	g := &graph{
 		port:   port,
-		loc:    loc,
+		namer:  namer,
 		pkgs:   pkgs,
 		byPath: map[string]*listed{},
 		failed: map[string]bool{},
@@ -85,7 +86,7 @@ func (g *graph) reportExcluded(p *listed) {
 		g.findings = append(g.findings, f)
 	}
 	if len(sites) == 0 {
-		g.findings = append(g.findings, g.finding(p.ImportPath, finding.Position{File: g.loc.file(filepath.Join(p.Dir, p.IgnoredGoFiles[0]))}, message))
+		g.findings = append(g.findings, g.finding(p.ImportPath, finding.Position{File: g.namer.File(filepath.Join(p.Dir, p.IgnoredGoFiles[0]))}, message))
 	}
 }
 
@@ -96,7 +97,7 @@ const externalLinking = " requires external (cgo) linking, but cgo is not enable
 // reportUnloadable reports p, which has files that do not make up a package.
 func (g *graph) reportUnloadable(p *listed) {
 	message := oneLine(p.Error.Err)
-	pos := g.loc.position(parsePosition(p.Error.Pos))
+	pos := g.place(parsePosition(p.Error.Pos))
 	switch {
 	case strings.HasSuffix(message, externalLinking):
 		// Not a fault of the code. The same words for each port make it one finding.
@@ -111,7 +112,7 @@ func (g *graph) reportUnloadable(p *listed) {
 			}
 		}
 	case len(p.InvalidGoFiles) > 0:
-		pos.File = g.loc.file(filepath.Join(p.Dir, p.InvalidGoFiles[0]))
+		pos.File = g.namer.File(filepath.Join(p.Dir, p.InvalidGoFiles[0]))
 	}
 	g.report(g.finding(p.ImportPath, pos, message))
 }
@@ -150,7 +151,7 @@ func (g *graph) sites(p, target *listed) []site {
 			}
 			start, end := fset.PositionFor(spec.Pos(), false), fset.PositionFor(spec.End(), false)
 			list = append(list, site{p.ImportPath, finding.Position{
-				File: g.loc.file(file), Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
+				File: g.namer.File(file), Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
 			}})
 		}
 	}

@@ -34,7 +34,7 @@ func (g *graph) missing() []finding.Problem {
 		}
 		seen[name] = true
 		list = append(list, finding.Problem{
-			Message: fmt.Sprintf("cannot load %s: %s", name, g.loc.text(oneLine(p.Error.Err))),
+			Message: fmt.Sprintf("cannot load %s: %s", name, g.namer.Text(oneLine(p.Error.Err))),
 			Ports:   platform.Of(g.port),
 		})
 	}

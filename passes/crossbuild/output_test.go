@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -117,47 +118,10 @@ func FuzzParseOutput(f *testing.F) {
 	})
 }
 
-func TestLocator(t *testing.T) {
-	root := filepath.VolumeName(t.TempDir()) + string(filepath.Separator)
-	abs := func(name string) string { return filepath.Join(root, filepath.FromSlash(name)) }
-	l := newLocator(abs("src/m/cmd"), gocmd.GoEnv{GOMOD: abs("src/m/go.mod"), GOROOT: abs("src/m/go")})
-	l = l.with([]*listed{
-		{Module: &module{Path: "example.org/Dep", Version: "v1.2.3", Dir: abs("cache/example.org/!dep@v1.2.3")}},
-		{Module: &module{Path: "example.org/fork", Version: "v1.0.0", Dir: abs("cache/y@v2"), Replace: &module{Path: "example.org/y", Version: "v2"}}},
-		{Module: &module{Path: "example.org/local", Version: "v1.0.0", Dir: abs("src/local"), Replace: &module{Path: "../local"}}},
-		{Module: &module{Path: "example.com/m", Main: true, Dir: abs("src/m")}},
-	})
-	for _, test := range []struct{ name, want string }{
-		{"a.go", "cmd/a.go"},
-		{"../b/b.go", "b/b.go"},
-		{abs("src/m/x.go"), "x.go"},
-		{abs("src/m2/x.go"), filepath.ToSlash(abs("src/m2/x.go"))},
-		{abs("src/m/go/src/fmt/print.go"), "$GOROOT/src/fmt/print.go"},
-		{"../../../cache/example.org/!dep@v1.2.3/x/x.go", "example.org/Dep@v1.2.3/x/x.go"},
-		{abs("cache/y@v2/y.go"), "example.org/y@v2/y.go"},
-		{abs("src/local/z.go"), filepath.ToSlash(abs("src/local/z.go"))},
-	} {
-		if got := l.file(filepath.FromSlash(test.name)); got != test.want {
-			t.Errorf("file(%q) = %q, want %q", test.name, got, test.want)
-		}
-	}
-	for _, test := range []struct{ message, want string }{
-		{"in " + abs("src/m/kill"), "in kill"},
-		{"in " + abs("src/m") + ": no", "in .: no"},
-		{"in " + abs("src/m2"), "in " + abs("src/m2")},
-		{"(" + abs("src/m/go/src/nostd") + ")", "($GOROOT/src/nostd)"},
-		{abs("src/m/a") + " " + abs("src/m/b"), "a b"},
-	} {
-		if got := l.text(test.message); got != test.want {
-			t.Errorf("text(%q) = %q, want %q", test.message, got, test.want)
-		}
-	}
-}
-
 func TestPosition(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, &txtar.Archive{Files: []txtar.File{{Name: "c.c"}, {Name: "sub/c.c"}}})
-	g := newGraph(platform.Port{}, newLocator(dir, gocmd.GoEnv{}), []*listed{{ImportPath: "m/sub", Dir: filepath.Join(dir, "sub")}})
+	g := newGraph(platform.Port{}, place.New(dir, gocmd.GoEnv{GOMOD: filepath.Join(dir, "go.mod")}), []*listed{{ImportPath: "m/sub", Dir: filepath.Join(dir, "sub")}})
 	for _, test := range []struct{ file, want string }{
 		{"c.c", "sub/c.c"}, // printed by a C compiler
 		{"./c.c", "c.c"},

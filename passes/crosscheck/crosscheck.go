@@ -66,7 +66,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		report:   report,
 		fset:     token.NewFileSet(),
 		facts:    new(driver.Facts),
-		namer:    place.Namer{Root: env.Root(cfg.Go.Dir), GOROOT: env.GOROOT, ModCache: env.GOMODCACHE},
+		namer:    place.New(cfg.Go.Dir, env),
 		analysed: make(map[string]*once),
 		verdicts: make(map[string]map[platform.Set]finding.Verdict),
 		matched:  make(map[string]bool),
