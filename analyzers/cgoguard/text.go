@@ -1,0 +1,28 @@
+package cgoguard
+
+import (
+	"fmt"
+	"strings"
+)
+
+// maxNames is how many names a message has at most.
+const maxNames = 3
+
+// enumerate joins names with words: "a, b, c and 2 more".
+func enumerate(names []string) string {
+	if n := len(names) - maxNames; n > 1 { // "and 1 more" is no shorter than the name
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxNames], ", "), n)
+	}
+	if n := len(names) - 1; n > 0 {
+		return strings.Join(names[:n], ", ") + " and " + names[n]
+	}
+	return strings.Join(names, "")
+}
+
+// choose returns the singular or the plural.
+func choose(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

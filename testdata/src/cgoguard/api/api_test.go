@@ -1,0 +1,5 @@
+package api
+
+import "testing"
+
+func TestOpen(t *testing.T) { Open("").Close() }

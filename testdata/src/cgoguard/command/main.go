@@ -1,0 +1,4 @@
+// Command command has names that are nobody's business.
+package main
+
+func main() { Run() }

@@ -1,0 +1,4 @@
+package implicit
+
+// Name is here on every port.
+const Name = "implicit"

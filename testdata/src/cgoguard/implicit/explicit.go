@@ -1,0 +1,7 @@
+//go:build cgo && !windows
+
+package implicit
+
+import "C"
+
+func explicit() C.int { return 0 }

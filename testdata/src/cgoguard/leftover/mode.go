@@ -1,0 +1,4 @@
+package leftover
+
+// A Mode needs no cgo, but nobody needs a Mode without.
+type Mode int

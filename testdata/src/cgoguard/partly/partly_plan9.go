@@ -1,0 +1,4 @@
+package partly
+
+// Zero is the twin.
+func Zero() int { return 0 }

@@ -1,0 +1,4 @@
+package undefined
+
+// Least is less than Max.
+const Least = Max - 1
