@@ -35,6 +35,7 @@
 //     initialised by a constant. Package-level strings never count: the linker
 //     can set them (-X).
 //   - Where a name is not declared on some port, its value there is unknown.
+//     So is what lies too many names or calls deep, as it does in recursion.
 //
 // Names are resolved by the rules of scope alone, in files that are
 // type-checked and in files that are not. Types are used, where there are
@@ -42,10 +43,11 @@
 //
 // # What it does not understand
 //
-// Variables that are assigned in branches (if GOOS == "windows" { ext = ".exe" }
-// and later if ext == ".exe"), struct fields, maps, methods, functions and
-// constants of other packages, arithmetic such as ^uint(0)>>63, and who calls a
-// function: the ports of a function body are those of its file. All of these
+// Variables that are assigned after their declaration, be it on one branch
+// (if GOOS == "windows" { ext = ".exe" }) or by a test, which counts where the
+// package is analysed with its tests; struct fields, maps, methods, functions
+// and constants of other packages, arithmetic such as ^uint(0)>>63; and who
+// calls a function: the ports of its body are those of its file. All of these
 // are unknown, so reach is larger than need be, never smaller.
 //
 // It believes that the program does not change variables by assembly,

@@ -21,11 +21,10 @@ type valueKey struct {
 	depth int
 }
 
-// evaluate returns what x, the initialiser of a name declared in u, may be,
-// and whether it is a constant that the compiler lays down in the data.
-func (r *Result) evaluate(u *unit, x ast.Expr, depth int) (v value, fixed bool) {
+// evaluate returns what x, the initialiser of a name declared in u, may be.
+func (r *Result) evaluate(u *unit, x ast.Expr, depth int) value {
 	if depth > maxDepth {
-		return unknown(platform.All()), false
+		return unknown(platform.All())
 	}
 	key := valueKey{x, depth}
 	v, ok := r.values[key]
@@ -33,18 +32,19 @@ func (r *Result) evaluate(u *unit, x ast.Expr, depth int) (v value, fixed bool) 
 		v = (&walker{r: r, unit: u, depth: depth}).value(x, platform.All())
 		r.values[key] = v
 	}
-	return v, r.fixed(u, x, depth)
+	return v
 }
 
-// fixed reports whether x is made of constants only.
-func (r *Result) fixed(u *unit, x ast.Expr, depth int) bool {
+// fixed reports whether x, the initialiser of a variable declared in u, is
+// made of constants only: then the compiler lays it down in the data.
+func (r *Result) fixed(u *unit, x ast.Expr) bool {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BasicLit:
 		return true
 	case *ast.UnaryExpr:
-		return r.fixed(u, x.X, depth)
+		return r.fixed(u, x.X)
 	case *ast.BinaryExpr:
-		return r.fixed(u, x.X, depth) && r.fixed(u, x.Y, depth)
+		return r.fixed(u, x.X) && r.fixed(u, x.Y)
 	case *ast.SelectorExpr:
 		_, ok := portValue(u.qualified(x))
 		return ok
@@ -168,8 +168,7 @@ func (w *walker) ident(id *ast.Ident) value {
 		if l.value == nil || l.changed || !w.r.plain(w.unit, l.typ) {
 			return unknown(platform.All())
 		}
-		v, _ := w.r.evaluate(w.unit, l.value, w.depth+1)
-		return v
+		return w.r.evaluate(w.unit, l.value, w.depth+1)
 	}
 	if decls := w.r.names[id.Name]; decls != nil {
 		return w.r.global(decls, w.depth+1)

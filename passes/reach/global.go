@@ -67,18 +67,17 @@ func (r *Result) globalValue(g *global, depth int) value {
 	case g.value == nil || !r.plain(g.unit, g.typ):
 		return nothing
 	case g.kind == token.CONST:
-		v, _ := r.evaluate(g.unit, g.value, depth)
-		return v
+		return r.evaluate(g.unit, g.value, depth)
 	case g.kind != token.VAR || ast.IsExported(g.name.Name):
 		return nothing
 	}
-	v, fixed := r.evaluate(g.unit, g.value, depth)
+	v := r.evaluate(g.unit, g.value, depth)
 	switch {
 	case !v.isBool(): // strings are set by the linker's -X
 		return nothing
 	case r.isChanged(g.name.Name):
 		return nothing
-	case !fixed: // it may be seen before it is initialised
+	case !r.fixed(g.unit, g.value): // it may be seen before it is initialised
 		return v.union(exactly(false, platform.All()))
 	}
 	return v

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"math/rand/v2"
+	"sync"
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -185,6 +186,36 @@ func TestTypesChangeNothing(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// TestOrder asks from several goroutines, in any order: the answers are those
+// of one that goes through the source.
+func TestOrder(t *testing.T) {
+	for seed := range uint64(50) {
+		files, src := generate(t, token.NewFileSet(), seed, false)
+		ordered, shuffled := New(files, nil), New(files, nil)
+		var nodes []ast.Node
+		for n := range ast.Preorder(files[0].Syntax) {
+			nodes = append(nodes, n)
+		}
+		want := make(map[ast.Node]platform.Set)
+		for _, n := range nodes {
+			want[n] = ordered.At(files[0], n)
+		}
+		var wg sync.WaitGroup
+		for i := range uint64(4) {
+			wg.Go(func() {
+				rnd := rand.New(rand.NewPCG(seed, i))
+				for _, j := range rnd.Perm(len(nodes)) {
+					if got := shuffled.At(files[0], nodes[j]); got != want[nodes[j]] {
+						t.Errorf("seed %d: reach of %s is %s or %s\n%s", seed, text(src, files[0], nodes[j]), got, want[nodes[j]], src)
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
 

@@ -41,7 +41,7 @@ func boolean(yes, no platform.Set) value {
 
 // add adds val as a possible value.
 func (v *value) add(val any, on platform.Set) {
-	if on = on.Minus(v.other); on.Empty() {
+	if on.Empty() {
 		return
 	}
 	if s, ok := val.(string); ok && len(s) > maxString || len(v.known) >= maxKnown {

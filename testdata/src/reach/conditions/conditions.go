@@ -232,9 +232,18 @@ func wordSize() {
 	}
 }
 
+func arithmetic() {
+	if strconv.IntSize+32 == 64 { // not followed
+		reached("all")
+	}
+}
+
 func converted() {
 	if string(runtime.GOOS) == "linux" {
 		reached("linux")
+	}
+	if string(0x110000) == string(0x110001) { // both are U+FFFD
+		reached("all")
 	}
 }
 

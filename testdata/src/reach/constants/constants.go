@@ -115,9 +115,20 @@ type system string
 
 const goos = system(runtime.GOOS)
 
+const (
+	first system = "linux"
+	second
+)
+
 // A constant of another type is not followed.
 func typed() {
 	if goos == "linux" {
+		reached("all")
+	}
+	if string(first) == runtime.GOOS {
+		reached("all")
+	}
+	if string(second) == runtime.GOOS {
 		reached("all")
 	}
 }

@@ -123,6 +123,23 @@ func mustInOperand() {
 	reached("linux")
 }
 
+var word func(bool) string
+
+func mustBefore() {
+	if maybe() {
+		if mustLinux() == word(reached("linux")) {
+			reached("linux")
+		}
+		reached("linux")
+	}
+	switch mustLinux() {
+	case word(reached("linux")):
+		reached("linux")
+	default:
+		reached("linux")
+	}
+}
+
 // recovers returns after all.
 func recovers() {
 	defer func() { recover() }()

@@ -16,6 +16,7 @@ var (
 	addressed = runtime.GOOS == "windows"
 	elsewhere = runtime.GOOS == "windows" // in other_plan9.go
 	ranged    = runtime.GOOS == "windows"
+	key       = runtime.GOOS == "windows"
 	received  = runtime.GOOS == "windows"
 )
 
@@ -28,6 +29,8 @@ var goos = runtime.GOOS
 func change(c chan bool) *bool {
 	assigned = true
 	for _, ranged = range []bool{true} {
+	}
+	for key = range map[bool]bool{} {
 	}
 	select {
 	case received = <-c:
@@ -79,6 +82,9 @@ func changed() {
 		reached("all")
 	}
 	if ranged {
+		reached("all")
+	}
+	if key {
 		reached("all")
 	}
 	if received {
