@@ -9,7 +9,7 @@ import (
 
 func Test(t *testing.T) {
 	t.Setenv("GOWORK", "off")
-	const three = "freebsd/amd64,linux/amd64,netbsd/amd64"
+	const unixes = "dragonfly/amd64,freebsd/amd64,illumos/amd64,linux/amd64,netbsd/amd64,openbsd/amd64,solaris/amd64"
 	const phone = "android/arm64,openbsd/amd64"
 	host := vettest.Options{Ports: "linux/amd64"}
 	for _, test := range []struct {
@@ -21,7 +21,7 @@ func Test(t *testing.T) {
 		{dir: "ok"},
 		{dir: "unchecked", opt: vettest.Options{Ports: "windows/386"}},
 		{dir: "dial", dial: true},
-		{dir: "preset", opt: vettest.Options{Targets: three, Ports: three}},
+		{dir: "preset", opt: vettest.Options{Targets: unixes, Ports: host.Ports}},
 		{dir: "tags", opt: vettest.Options{Tags: []string{"netgo"}, Ports: host.Ports}},
 		{dir: "netcgo", opt: vettest.Options{Tags: []string{"netcgo", "osusergo"}, Ports: host.Ports}},
 		{dir: "program", opt: vettest.Options{Targets: "freebsd/amd64,linux/amd64", Ports: "freebsd/amd64,linux/amd64"}},

@@ -150,11 +150,9 @@ func selects(cur inspector.Cursor, settling string) bool {
 	return ok && sel.X == cur.Node() && sel.Sel.Name != settling
 }
 
-// zero returns the origin for the zero value of a type.
+// zero returns the origin for the zero value of a type; a nil *net.Resolver is
+// as good as a zero net.Resolver.
 func zero(t types.Type) origin {
-	if _, ok := types.Unalias(t).(*types.Pointer); ok {
-		return unknown // nil
-	}
 	switch settlingField(t) {
 	case preferGo:
 		return plain

@@ -59,11 +59,8 @@ func stringArgs(info *types.Info, u *use) []ast.Expr {
 		return nil
 	}
 	if u.obj == nil {
-		// context.Context comes first. A time.Duration comes last, where
-		// only the first two matter.
-		if u.name == "Resolver."+u.function() && len(call.Args) > 0 {
-			return call.Args[1:]
-		}
+		// Of a look-up the last argument matters, and it is a string. What
+		// connects is a function: a network, an address, and then others.
 		return call.Args
 	}
 	var list []ast.Expr

@@ -34,12 +34,15 @@ var timeouts = net.Resolver{StrictErrors: true}
 
 var shared net.Resolver
 
+var none *net.Resolver // as good as a zero one
+
 func resolvers(ctx context.Context, host string) {
 	(&net.Resolver{}).LookupHost(ctx, host)                   // want `net.Resolver.LookupHost may`
 	(&net.Resolver{PreferGo: false}).LookupHost(ctx, host)    // want `net.Resolver.LookupHost may`
 	new(net.Resolver).LookupHost(ctx, host)                   // want `net.Resolver.LookupHost may`
 	new(net.Resolver{StrictErrors: true}).LookupAddr(ctx, "") // want `net.Resolver.LookupAddr may`
 	timeouts.LookupHost(ctx, host)                            // want `net.Resolver.LookupHost may`
+	none.LookupHost(ctx, host)                                // want `net.Resolver.LookupHost may`
 	shared.LookupHost(ctx, host)                              // want `net.Resolver.LookupHost may`
 
 	custom := &net.Resolver{Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {

@@ -16,6 +16,7 @@ func dial(ctx context.Context, network, addr, port string, d *net.Dialer) {
 	net.Dial("tcp", net.JoinHostPort(addr, port))     // want `net.Dial may`
 	net.Dial("tcp", fmt.Sprintf("%s:%s", addr, port)) // want `net.Dial may`
 	net.Dial("tcp", "127."+addr)                      // want `net.Dial may`
+	net.Dial("ip6:icmp", "::1"+addr)                  // want `net.Dial may`
 	net.ResolveTCPAddr("tcp", addr)                   // want `net.ResolveTCPAddr may`
 	net.Listen("tcp", addr)                           // want `net.Listen may`
 
@@ -38,6 +39,7 @@ func alike(ctx context.Context, network, addr, port string, d *net.Dialer) {
 	net.Listen("unixpacket", addr)
 	net.Dial("tcp", "127.0.0.1:80")
 	net.Dial(network, "[::1]:80")
+	net.Dial(network, "/run/service.sock")
 	net.Dial("tcp", loopback+":"+port)
 	net.Dial("tcp", "localhost:"+port)
 	net.Dial("ip4:icmp", "192.0.2.1")

@@ -1,5 +1,0 @@
-package preset
-
-import "net"
-
-func init() { net.DefaultResolver = &net.Resolver{StrictErrors: true} }

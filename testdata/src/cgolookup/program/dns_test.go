@@ -1,0 +1,3 @@
+//go:debug netdns=go
+
+package main
