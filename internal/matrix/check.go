@@ -237,7 +237,10 @@ func (u *universe) load(l *listed) *Package {
 	}
 	if l.Error != nil { // an import cycle, mixed package names, ...
 		err := listedError(l.Error)
-		if err.Pos.Filename == "" && len(l.InvalidGoFiles) > 0 {
+		switch {
+		case gocmd.NeedsExternalLinking(err.Message):
+			err.Message = gocmd.ExternalLinking
+		case err.Pos.Filename == "" && len(l.InvalidGoFiles) > 0:
 			err.Pos.Filename = filepath.Join(l.Dir, l.InvalidGoFiles[0])
 		}
 		p.Errors = append(p.Errors, err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -90,18 +91,13 @@ func (g *graph) reportExcluded(p *listed) {
 	}
 }
 
-// externalLinking ends the load error of a command that only a C linker can
-// link; see LinkerDeps in cmd/go/internal/load.
-const externalLinking = " requires external (cgo) linking, but cgo is not enabled"
-
 // reportUnloadable reports p, which has files that do not make up a package.
 func (g *graph) reportUnloadable(p *listed) {
 	message := oneLine(p.Error.Err)
 	pos := g.place(parsePosition(p.Error.Pos))
 	switch {
-	case strings.HasSuffix(message, externalLinking):
-		// Not a fault of the code. The same words for each port make it one finding.
-		message = "cannot link this command without cgo (a limit of the Go toolchain)"
+	case gocmd.NeedsExternalLinking(message):
+		message = gocmd.ExternalLinking // the same words for each port make it one finding
 	case pos.File != "":
 	case len(p.Error.ImportStack) > 1: // an import cycle
 		message += ": " + strings.Join(p.Error.ImportStack, " imports ")
