@@ -42,7 +42,7 @@ import (
 )
 
 var (
-	build      = flag.Bool("build", false, "run xplatvet build as well as check")
+	commands   = flag.String("commands", "check", "which `commands` to run: check,build")
 	only       = flag.String("only", "", "only modules that match `regexp`")
 	files      = flag.String("files", "fail,pass", "which `files` of the corpus to use")
 	consistent = flag.Bool("consistent", false, "compare analyzers with the type checker on modules in directories")
@@ -194,11 +194,7 @@ func (c *corpus) xplatvet(dir string, args ...string) (*render.Document, error) 
 // to be blocked on the port, and whether the compiler's first error is among
 // the findings.
 func (c *corpus) fail(rows []row) {
-	commands := []string{"check"}
-	if *build {
-		commands = append(commands, "build")
-	}
-	for _, command := range commands {
+	for command := range strings.SplitSeq(*commands, ",") {
 		byClass := make(map[string]*recall)
 		for _, r := range rows {
 			class := r["class"]
@@ -303,11 +299,7 @@ func arguments(command, ports, pkg string) []string {
 // pass counts false reports: errors on ports for which the package builds.
 // Warnings are printed: they may be true.
 func (c *corpus) pass(rows []row) {
-	commands := []string{"check"}
-	if *build {
-		commands = append(commands, "build")
-	}
-	for _, command := range commands {
+	for command := range strings.SplitSeq(*commands, ",") {
 		var packages, errs int
 		warnings := make(map[string]int)
 		for _, r := range rows {
