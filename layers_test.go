@@ -28,7 +28,7 @@ var layers = [][]string{
 	{"passes/scope"},
 	{"internal/matrix"},
 	{"internal/driver", "internal/place"},
-	{"internal/config", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
+	{"internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/decl"},
 	{"internal/constraint"},
 	{"internal/platform"},

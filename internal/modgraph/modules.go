@@ -1,0 +1,386 @@
+package modgraph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/version"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
+	"golang.org/x/mod/semver"
+
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+)
+
+// modules is the build list, as far as it is known.
+type modules struct {
+	env   *environment
+	goCmd *gocmd.Runner
+
+	main      []*Module          // main modules, in the order of the go command
+	roots     map[string]*Module // looked at first, by module path
+	all       map[string]*Module // looked at if no root has the package; nil until needed
+	rootsOnly bool               // a package of a module that is no root makes go.mod out of date
+	required  map[string]bool    // module paths that a main module requires
+	replaced  []string           // module paths that are replaced
+	excluded  map[module.Version]bool
+	sums      map[module.Version]bool // go.sum; nil if sums are not looked at
+	vendor    *vendorList             // nil unless -mod=vendor
+	work      bool                    // there is a go.work
+
+	mu      sync.Mutex
+	fetched map[*Module]fetchResult
+}
+
+// fetchResult says where a module is, or why it is not there.
+type fetchResult struct {
+	missing bool // not in the module cache
+	err     error
+}
+
+// readModules finds the modules of the build. Errors may be unusual.
+func readModules(ctx context.Context, goCmd *gocmd.Runner, env *environment) (*modules, error) {
+	ms := &modules{env: env, goCmd: goCmd, fetched: make(map[*Module]fetchResult), required: make(map[string]bool)}
+	if env.GOWORK != "" && env.GOWORK != "off" {
+		return ms, ms.readWork(ctx)
+	}
+	root := filepath.Dir(env.GOMOD)
+	file, err := readModFile(env.GOMOD)
+	if err != nil {
+		return nil, err
+	}
+	main := &Module{Path: file.Module.Mod.Path, Dir: root, Main: true}
+	if file.Go != nil {
+		main.GoVersion = file.Go.Version
+	}
+	ms.main = []*Module{main}
+	ms.noteMain(file)
+
+	inVendor, err := ms.usesVendor(root, main.GoVersion, false)
+	switch {
+	case err != nil:
+		return nil, err
+	case inVendor:
+		return ms, ms.readVendor(ctx, root)
+	case main.GoVersion == "" || version.Compare("go"+main.GoVersion, "go1.17") < 0:
+		if err := ms.readSums(root); err != nil {
+			return nil, err
+		}
+		return ms, ms.readAll(ctx)
+	}
+	if err := ms.readSums(root); err != nil {
+		return nil, err
+	}
+	ms.rootsOnly = true
+	ms.roots = map[string]*Module{main.Path: main}
+	for _, r := range file.Require {
+		if ms.roots[r.Mod.Path] != nil {
+			return nil, unusual("go.mod requires " + r.Mod.Path + " twice")
+		}
+		if ms.roots[r.Mod.Path], err = ms.rootModule(file, root, r.Mod); err != nil {
+			return nil, err
+		}
+	}
+	return ms, nil
+}
+
+// readModFile reads the go.mod of a main module. A file that the go command
+// may not like is unusual.
+func readModFile(name string) (*modfile.File, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("read go.mod: %w", err)
+	}
+	file, err := modfile.Parse(name, data, nil)
+	if err != nil || file.Module == nil {
+		return nil, unusual("go.mod does not parse")
+	}
+	if path := file.Module.Mod.Path; path == "std" || path == "cmd" || module.CheckImportPath(path) != nil {
+		return nil, unusual("main module is " + path)
+	}
+	return file, nil
+}
+
+// noteMain records what the go.mod of a main module says of other modules.
+func (ms *modules) noteMain(file *modfile.File) {
+	for _, r := range file.Require {
+		ms.required[r.Mod.Path] = true
+	}
+	for _, r := range file.Replace {
+		ms.replaced = append(ms.replaced, r.Old.Path)
+	}
+	for _, x := range file.Exclude {
+		if ms.excluded == nil {
+			ms.excluded = make(map[module.Version]bool)
+		}
+		ms.excluded[x.Mod] = true
+	}
+}
+
+// usesVendor reports whether the go command builds from the vendor directory
+// at root: cmd/go/internal/modload.setDefaultBuildMod.
+func (ms *modules) usesVendor(root, goVersion string, work bool) (bool, error) {
+	switch ms.env.mod {
+	case "vendor":
+		return true, nil
+	case "readonly":
+		return false, nil
+	}
+	dir := filepath.Join(root, "vendor")
+	if !isDir(dir) || goVersion == "" || version.Compare("go"+goVersion, "go1.14") < 0 {
+		return false, nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "modules.txt"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, fmt.Errorf("read modules.txt: %w", err)
+	}
+	first, _, _ := strings.Cut(string(data), "\n")
+	notes, _ := strings.CutPrefix(first, "## ")
+	forWork := slices.ContainsFunc(strings.Split(notes, ";"), func(s string) bool { return strings.TrimSpace(s) == "workspace" })
+	return forWork == work, nil
+}
+
+// readSums reads the go.sum at root. It has the modules whose sums of content
+// and of go.mod are known; the latter have "/go.mod" after their version.
+func (ms *modules) readSums(root string) error {
+	data, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read go.sum: %w", err)
+	}
+	ms.sums = make(map[module.Version]bool)
+	for line := range strings.Lines(string(data)) {
+		if f := strings.Fields(line); len(f) == 3 && strings.HasPrefix(f[2], "h1:") {
+			ms.sums[module.Version{Path: f[0], Version: f[1]}] = true
+		}
+	}
+	return nil
+}
+
+// rootModule returns a module that go.mod requires, replacements applied.
+func (ms *modules) rootModule(file *modfile.File, root string, v module.Version) (*Module, error) {
+	m := &Module{Path: v.Path, Version: v.Version}
+	source := v
+	for _, r := range file.Replace {
+		if r.Old.Path != v.Path || r.Old.Version != "" && r.Old.Version != v.Version {
+			continue
+		}
+		source = r.New
+		m.Replace = &Module{Path: r.New.Path, Version: r.New.Version}
+		if r.Old.Version != "" {
+			break // takes precedence over one for all versions
+		}
+	}
+	if source.Version == "" {
+		m.Dir = source.Path
+		if !filepath.IsAbs(m.Dir) {
+			m.Dir = filepath.Join(root, filepath.FromSlash(m.Dir))
+		}
+		m.Replace.Dir = m.Dir
+		return m, nil
+	}
+	return m, ms.locate(m)
+}
+
+// locate sets the directory of a module that is or will be in the module
+// cache, if that is not known.
+func (ms *modules) locate(m *Module) error {
+	source := m
+	if m.Replace != nil {
+		source = m.Replace
+	}
+	if m.Dir != "" || source.Version == "" {
+		return nil
+	}
+	path, err := module.EscapePath(source.Path)
+	if err != nil {
+		return unusual(err.Error())
+	}
+	vers, err := module.EscapeVersion(source.Version)
+	if err != nil {
+		return unusual(err.Error())
+	}
+	m.Dir = filepath.Join(ms.env.GOMODCACHE, filepath.FromSlash(path)+"@"+vers)
+	source.Dir = m.Dir
+	return nil
+}
+
+// readAll has the go command list all modules.
+func (ms *modules) readAll(ctx context.Context) error {
+	list, err := listModules(ctx, ms.goCmd)
+	if err != nil {
+		return unusual(err.Error())
+	}
+	all := make(map[string]*Module)
+	for _, m := range list {
+		if m.Main {
+			if i := slices.IndexFunc(ms.main, func(o *Module) bool { return o.Path == m.Path }); i >= 0 {
+				m = ms.main[i]
+			} else {
+				ms.main = append(ms.main, m)
+			}
+		}
+		if err := ms.locate(m); err != nil {
+			return err
+		}
+		if r := ms.roots[m.Path]; r != nil {
+			if r.Version != m.Version {
+				return unusual("go.mod is out of date")
+			}
+			m = r
+		}
+		all[m.Path] = m
+	}
+	ms.all = all
+	return nil
+}
+
+// readWork finds the modules of a workspace.
+func (ms *modules) readWork(ctx context.Context) error {
+	ms.work = true
+	root := filepath.Dir(ms.env.GOWORK)
+	data, err := os.ReadFile(ms.env.GOWORK)
+	if err != nil {
+		return fmt.Errorf("read go.work: %w", err)
+	}
+	file, err := modfile.ParseWork(ms.env.GOWORK, data, nil)
+	if err != nil {
+		return unusual("go.work does not parse")
+	}
+	for _, r := range file.Replace {
+		ms.replaced = append(ms.replaced, r.Old.Path)
+	}
+	goVersion := ""
+	if file.Go != nil {
+		goVersion = file.Go.Version
+	}
+	inVendor, err := ms.usesVendor(root, goVersion, true)
+	if err != nil {
+		return err
+	}
+	ms.roots = make(map[string]*Module)
+	for _, use := range file.Use {
+		dir := filepath.FromSlash(use.Path)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(root, dir)
+		}
+		mod, err := readModFile(filepath.Join(dir, "go.mod"))
+		if err != nil {
+			return unusual(err.Error())
+		}
+		m := &Module{Path: mod.Module.Mod.Path, Dir: dir, Main: true}
+		if mod.Go != nil {
+			m.GoVersion = mod.Go.Version
+		}
+		if ms.roots[m.Path] != nil {
+			return unusual("go.work uses " + m.Path + " twice")
+		}
+		ms.main = append(ms.main, m)
+		ms.roots[m.Path] = m
+		ms.noteMain(mod)
+	}
+	if len(ms.main) == 0 {
+		return unusual("go.work uses no module")
+	}
+	if inVendor {
+		return ms.readVendor(ctx, root)
+	}
+	return ms.readAll(ctx)
+}
+
+// fetch reports whether the source of a module is there, and may be used.
+func (ms *modules) fetch(m *Module) fetchResult {
+	if m.Main {
+		return fetchResult{}
+	}
+	ms.mu.Lock()
+	defer ms.mu.Unlock()
+	r, ok := ms.fetched[m]
+	if !ok {
+		r = ms.look(m)
+		if !r.missing {
+			ms.fetched[m] = r
+		}
+	}
+	return r
+}
+
+func (ms *modules) look(m *Module) fetchResult {
+	source := module.Version{Path: m.Path, Version: m.Version}
+	if m.Replace != nil {
+		source = module.Version{Path: m.Replace.Path, Version: m.Replace.Version}
+	}
+	modFile := filepath.Join(m.Dir, "go.mod")
+	if source.Version == "" {
+		if !isDir(m.Dir) {
+			return fetchResult{err: unusual("replacement directory of " + m.Path + " does not exist")}
+		}
+	} else {
+		if ms.sums != nil && (!ms.sums[source] || !ms.sums[module.Version{Path: source.Path, Version: source.Version + "/go.mod"}]) {
+			return fetchResult{err: unusual("go.sum lacks " + source.String())}
+		}
+		cached, err := ms.cacheFile(source, ".mod")
+		switch {
+		case err != nil:
+			return fetchResult{err: unusual(err.Error())}
+		case m.Dir == "" || !isDir(m.Dir) || !isFile(cached):
+			return fetchResult{missing: true}
+		}
+		if partial, err := ms.cacheFile(source, ".partial"); err != nil || isFile(partial) {
+			return fetchResult{missing: true}
+		}
+		modFile = cached
+	}
+	return fetchResult{err: ms.readGoMod(m, modFile)}
+}
+
+// cacheFile returns the name of a file that the module cache has about a
+// module.
+func (ms *modules) cacheFile(v module.Version, suffix string) (string, error) {
+	path, err := module.EscapePath(v.Path)
+	if err != nil {
+		return "", err
+	}
+	vers, err := module.EscapeVersion(v.Version)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(ms.env.GOMODCACHE, "cache", "download", filepath.FromSlash(path), "@v", vers+suffix), nil
+}
+
+// readGoMod reads the language version of a module, and checks that what it
+// requires is not newer than what the main module has:
+// cmd/go/internal/modload.spotCheckRoots.
+func (ms *modules) readGoMod(m *Module, name string) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return unusual(err.Error())
+	}
+	file, err := modfile.ParseLax(name, data, nil)
+	if err != nil {
+		return unusual(err.Error())
+	}
+	if file.Go != nil {
+		m.GoVersion = file.Go.Version
+		if version.Compare("go"+m.GoVersion, ms.env.GOVERSION) > 0 {
+			return unusual(m.Path + " needs go " + m.GoVersion)
+		}
+		if m.Replace != nil {
+			m.Replace.GoVersion = m.GoVersion
+		}
+	}
+	if ms.rootsOnly {
+		for _, r := range file.Require {
+			if have := ms.roots[r.Mod.Path]; have != nil && !have.Main && !ms.excluded[r.Mod] && semver.Compare(have.Version, r.Mod.Version) < 0 {
+				return unusual("go.mod is out of date")
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package modgraph
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// The oracle is go list. TestModule and the benchmark look at the module in
+// the directory that this environment variable names, on the ports of another
+// one (default: all ports without cgo).
+const (
+	moduleVariable = "XPLATVET_MODGRAPH_MODULE"
+	portsVariable  = "XPLATVET_MODGRAPH_PORTS"
+)
+
+// few are the ports that tests look at unless told otherwise.
+const few = "linux/amd64,windows/amd64:nocgo,darwin/arm64:nocgo,android/386:nocgo,js/wasm"
+
+func testPorts(t testing.TB, or string) platform.Set {
+	t.Helper()
+	text := os.Getenv(portsVariable)
+	if text == "" {
+		text = or
+	}
+	ports, err := platform.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ports
+}
+
+// compare compares a Graph with go list on each port.
+func compare(t *testing.T, cfg Config) *Graph {
+	t.Helper()
+	g, err := Load(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reason := g.Reason(); reason != nil {
+		t.Errorf("left to the go command: %v", reason)
+	}
+	g.cfg.Patterns = cfg.Patterns
+	for port := range cfg.Ports.Ports() {
+		want, err := goList(t.Context(), &cfg, port)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff(t, port, g.List(port), want)
+	}
+	return g
+}
+
+// diff reports how two lists differ.
+func diff(t *testing.T, port platform.Port, got, want []*Package) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i].ImportPath != want[i].ImportPath {
+			t.Errorf("%s: order differs from number %d on:\n got %s\nwant %s", port, i, paths(got, i), paths(want, i))
+			break
+		}
+	}
+	find := func(list []*Package, path string) *Package {
+		if i := slices.IndexFunc(list, func(p *Package) bool { return p.ImportPath == path }); i >= 0 {
+			return list[i]
+		}
+		return nil
+	}
+	errors := 0
+	for _, w := range want {
+		p := find(got, w.ImportPath)
+		if p == nil {
+			continue
+		}
+		if a, b := render(t, p), render(t, w); a != b && errors < 5 {
+			errors++
+			t.Errorf("%s: %s differs:\n%s", port, w.ImportPath, lineDiff(a, b))
+		}
+	}
+}
+
+func paths(list []*Package, from int) string {
+	var names []string
+	for i := from; i < min(from+6, len(list)); i++ {
+		names = append(names, list[i].ImportPath)
+	}
+	return fmt.Sprintf("%q (of %d)", names, len(list))
+}
+
+// lineDiff returns the lines that one text has and the other has not.
+func lineDiff(got, want string) string {
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	var out []string
+	for _, line := range a {
+		if !slices.Contains(b, line) {
+			out = append(out, " got "+line)
+		}
+	}
+	for _, line := range b {
+		if !slices.Contains(a, line) {
+			out = append(out, "want "+line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// render makes a text of a package, without what is known to differ from go
+// list: see the documentation of this package.
+func render(t *testing.T, p *Package) string {
+	t.Helper()
+	c := *p
+	if c.Error != nil {
+		e := *c.Error
+		e.Err, _, _ = strings.Cut(e.Err, "; to add it:")
+		e.Err = cgoInTest.ReplaceAllString(e.Err, "test")
+		c.Error = &e
+	}
+	if c.Name == "main" && strings.HasSuffix(c.ImportPath, ".test") && c.Error != nil && signature.MatchString(c.Error.Err) {
+		c.Error = nil
+	}
+	data, err := json.MarshalIndent(&c, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+var (
+	cgoInTest = regexp.MustCompile(`test \S*[/\\]`)
+	signature = regexp.MustCompile(`wrong signature for|^expected |^missing `)
+)
+
+// TestModule compares with go list in the module that the user names.
+func TestModule(t *testing.T) {
+	dir := os.Getenv(moduleVariable)
+	if dir == "" {
+		t.Skip(moduleVariable + " is not set")
+	}
+	compare(t, Config{Go: &gocmd.Runner{Dir: dir}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(t, few)})
+}
+
+// TestSelf compares with go list in this repository.
+func TestSelf(t *testing.T) {
+	compare(t, Config{Go: &gocmd.Runner{Dir: "../.."}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(t, "linux/amd64,windows/386")})
+}

@@ -1,0 +1,49 @@
+package modgraph
+
+// A Package is what `go list -json` says of one. The fields have the meaning
+// they have there. Slices and maps are shared between ports: they must not be
+// changed.
+type Package struct {
+	Dir            string
+	ImportPath     string // with " [q.test]" for a test variant
+	Name           string
+	ForTest        string
+	Standard       bool
+	DepOnly        bool
+	Module         *Module
+	Match          []string
+	GoFiles        []string // none for the generated main package of a test
+	CgoFiles       []string
+	IgnoredGoFiles []string
+	InvalidGoFiles []string
+	CFiles         []string
+	CXXFiles       []string
+	MFiles         []string
+	HFiles         []string
+	FFiles         []string
+	SFiles         []string
+	SwigFiles      []string
+	SwigCXXFiles   []string
+	SysoFiles      []string
+	Imports        []string
+	ImportMap      map[string]string
+	Error          *Error
+}
+
+// A Module is the module that a package belongs to.
+type Module struct {
+	Path      string
+	Version   string
+	Dir       string
+	GoVersion string
+	Main      bool
+	Replace   *Module
+}
+
+// An Error is why a package cannot be loaded, or what is wrong with its
+// imports.
+type Error struct {
+	ImportStack []string
+	Pos         string // file:line:column, or ""
+	Err         string
+}

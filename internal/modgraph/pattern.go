@@ -1,0 +1,350 @@
+package modgraph
+
+import (
+	"go/build"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// A pattern is an argument, and what it matches on some port.
+type pattern struct {
+	text  string
+	local bool // names directories
+	wild  bool // has "..."
+	nodes []*node
+}
+
+// cleanPatterns is cmd/go/internal/search.CleanPatterns.
+func cleanPatterns(patterns []string) []string {
+	if len(patterns) == 0 {
+		return []string{"."}
+	}
+	var out []string
+	for _, p := range patterns {
+		version := ""
+		if i := strings.IndexByte(p, '@'); i >= 0 && !build.IsLocalImport(p) && !filepath.IsAbs(p) {
+			p, version = p[:i], p[i:]
+		}
+		switch {
+		case filepath.IsAbs(p):
+			p = filepath.Clean(p)
+		default:
+			p = strings.ReplaceAll(p, `\`, "/")
+			if strings.HasPrefix(p, "./") {
+				if p = "./" + path.Clean(p); p == "./." {
+					p = "."
+				}
+			} else {
+				p = path.Clean(p)
+			}
+		}
+		out = append(out, p+version)
+	}
+	return out
+}
+
+// parsePatterns sorts out the patterns that are left to the go command.
+func parsePatterns(texts []string) ([]*pattern, error) {
+	var list []*pattern
+	for _, text := range texts {
+		p := &pattern{
+			text:  text,
+			local: build.IsLocalImport(text) || filepath.IsAbs(text),
+			wild:  strings.Contains(text, "..."),
+		}
+		switch {
+		case isMeta(text), strings.HasPrefix(text, "..."), strings.HasSuffix(text, ".go"), !p.local && strings.Contains(text, "@"):
+			return nil, unusual("pattern " + text)
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// walk finds the packages that a pattern matches on some port.
+func (g *Graph) walk(p *pattern) error {
+	switch {
+	case !p.local && !p.wild:
+		p.nodes = []*node{g.resolver.resolve(nil, p.text)}
+		return nil
+	case !p.local:
+		return g.walkImports(p)
+	case !p.wild:
+		dir := p.text
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(g.env.cwd, dir)
+		}
+		return g.addDir(p, filepath.Clean(dir))
+	}
+	return g.walkDirs(p)
+}
+
+// addDir adds the package of a directory in a main module:
+// cmd/go/internal/modload.resolveLocalPackage.
+func (g *Graph) addDir(p *pattern, dir string) error {
+	for _, m := range g.resolver.mod.main {
+		if !hasPathPrefix(dir, m.Dir) {
+			continue
+		}
+		suffix := filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(dir, m.Dir), string(filepath.Separator)))
+		if strings.Contains(suffix, "@") {
+			continue
+		}
+		if suffix == "vendor" || strings.HasPrefix(suffix, "vendor/") {
+			return unusual("vendor directory " + dir)
+		}
+		importPath := path.Join(m.Path, suffix)
+		if !isGoDir(dir) || dirInModule(importPath, m.Path, m.Dir, true) == "" {
+			continue
+		}
+		n := g.resolver.resolve(nil, importPath)
+		if n.dir != dir {
+			continue
+		}
+		g.scan(n)
+		if !slices.ContainsFunc(n.files, func(f *file) bool { return f.ext == ".go" }) {
+			break
+		}
+		if !slices.Contains(p.nodes, n) {
+			p.nodes = append(p.nodes, n)
+		}
+		return nil
+	}
+	return unusual("no package of a main module in " + dir)
+}
+
+// walkDirs is cmd/go/internal/search.(*Match).MatchDirs.
+func (g *Graph) walkDirs(p *pattern) error {
+	clean := filepath.Clean(p.text)
+	prefix := ""
+	if clean != "." && strings.HasPrefix(p.text, "./") {
+		prefix = "./"
+		clean = "." + string(filepath.Separator) + clean
+	}
+	match := matchPattern(filepath.ToSlash(clean))
+	start, _ := filepath.Split(clean[:strings.Index(clean, "...")])
+	if start == "" {
+		start = "."
+	}
+	abs := start
+	if !filepath.IsAbs(abs) {
+		abs = filepath.Join(g.env.cwd, abs)
+	}
+	abs = filepath.Clean(abs)
+	root := moduleRoot(abs)
+	if !slices.ContainsFunc(g.resolver.mod.main, func(m *Module) bool { return m.Dir == root }) {
+		return unusual(p.text + " is outside of the main module")
+	}
+	ignore := ignoredOf(root)
+	// The names that the pattern is matched with are relative if it is.
+	base := filepath.Clean(start)
+	return walkTree(abs, func(dir string, top bool) (bool, error) {
+		rel := strings.TrimPrefix(strings.TrimPrefix(dir, abs), string(filepath.Separator))
+		name := filepath.Join(base, rel)
+		elem := filepath.Base(name)
+		if strings.HasPrefix(elem, ".") && elem != "." && elem != ".." || strings.HasPrefix(elem, "_") || elem == "testdata" {
+			return false, nil
+		}
+		if sub, ok := strings.CutPrefix(dir, root); ok && ignore.ignores(sub) {
+			return false, nil
+		}
+		if !top && isFile(filepath.Join(dir, "go.mod")) {
+			return false, nil
+		}
+		if match(prefix+filepath.ToSlash(name)) && isGoDir(dir) {
+			return true, g.addDir(p, dir)
+		}
+		return true, nil
+	})
+}
+
+// walkTree calls visit for each directory of a tree in lexical order; symbolic
+// links are followed at the top only. It descends where visit returns true.
+func walkTree(root string, visit func(dir string, top bool) (bool, error)) error {
+	if !strings.HasSuffix(root, string(filepath.Separator)) {
+		root += string(filepath.Separator) // follows a link
+	}
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return unusual(err.Error())
+		case !d.IsDir():
+			return nil
+		}
+		down, err := visit(filepath.Clean(name), name == root)
+		if err == nil && !down {
+			return filepath.SkipDir
+		}
+		return err
+	})
+	return err
+}
+
+// moduleRoot returns the nearest directory at or above dir with a go.mod.
+func moduleRoot(dir string) string {
+	for {
+		if isFile(filepath.Join(dir, "go.mod")) {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// walkImports is cmd/go/internal/modload.matchPackages.
+func (g *Graph) walkImports(p *pattern) error {
+	match, canMatch := matchPattern(p.text), treeCanMatch(p.text)
+	seen := map[string]bool{"builtin": true}
+	var paths []string
+	visit := func(root, importRoot string, local, vendor bool, ignore ignored) error {
+		return walkTree(root, func(dir string, top bool) (bool, error) {
+			elem := filepath.Base(dir)
+			sub := strings.TrimPrefix(dir, filepath.Clean(root))
+			if !top && (strings.HasPrefix(elem, ".") || strings.HasPrefix(elem, "_") || elem == "testdata" || ignore.ignores(sub)) {
+				return false, nil
+			}
+			name := path.Join(importRoot, strings.TrimPrefix(filepath.ToSlash(sub), "/"))
+			switch {
+			case top && importRoot == "":
+				return true, nil
+			case !canMatch(name), local && !top && isFile(filepath.Join(dir, "go.mod")):
+				return false, nil
+			}
+			if !seen[name] {
+				seen[name] = true
+				if match(name) && isGoDir(dir) {
+					paths = append(paths, name)
+				}
+			}
+			return elem != "vendor" || vendor || top, nil
+		})
+	}
+	if canMatch("cmd") {
+		return unusual("pattern " + p.text)
+	}
+	if first, _, _ := strings.Cut(p.text, "/"); isDir(filepath.Join(g.env.std, first)) || strings.Contains(first, "...") {
+		if err := visit(g.env.std, "", true, true, ignored{}); err != nil {
+			return err
+		}
+	}
+	mods := g.resolver.mod
+	all := slices.Collect(maps.Values(mods.all))
+	if v := mods.vendor; v != nil {
+		all = mods.main
+		if err := visit(v.dir, "", false, false, ignored{}); err != nil {
+			return err
+		}
+	}
+	for _, m := range all {
+		if !canMatch(m.Path) {
+			continue
+		}
+		if f := mods.fetch(m); f.missing || f.err != nil {
+			return unusual("pattern " + p.text + " may match packages of module " + m.Path)
+		}
+		local := m.Main || m.Replace != nil && m.Replace.Version == ""
+		if err := visit(m.Dir, m.Path, local, false, ignoredOf(m.Dir)); err != nil {
+			return err
+		}
+	}
+	slices.Sort(paths)
+	for _, path := range paths {
+		p.nodes = append(p.nodes, g.resolver.resolve(nil, path))
+	}
+	return nil
+}
+
+// ignored are the directories that ignore lines of a go.mod name:
+// cmd/go/internal/search.IgnorePatterns.
+type ignored struct{ atRoot, anywhere []string }
+
+func ignoredOf(root string) ignored {
+	var ig ignored
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return ig
+	}
+	file, err := modfile.ParseLax("go.mod", data, nil)
+	if err != nil {
+		return ig
+	}
+	for _, line := range file.Ignore {
+		if rest, ok := strings.CutPrefix(line.Path, "./"); ok {
+			ig.atRoot = append(ig.atRoot, slashes(rest))
+		} else {
+			ig.anywhere = append(ig.anywhere, slashes(line.Path))
+		}
+	}
+	return ig
+}
+
+func (ig ignored) ignores(sub string) bool {
+	sub = slashes(sub)
+	if sub == "/" {
+		return false
+	}
+	return slices.ContainsFunc(ig.atRoot, func(p string) bool { return strings.HasPrefix(sub, p) }) ||
+		slices.ContainsFunc(ig.anywhere, func(p string) bool { return strings.Contains(sub, p) })
+}
+
+// slashes adds slashes to both ends of a path that lack them.
+func slashes(path string) string {
+	path = strings.Trim(filepath.ToSlash(path), "/")
+	if path == "" {
+		return "/"
+	}
+	return "/" + path + "/"
+}
+
+// matchPattern is cmd/internal/pkgpattern.MatchPattern.
+func matchPattern(pattern string) func(name string) bool {
+	const vendor = "\x00" // an element vendor, which wildcards do not match
+	re := replaceVendor(regexp.QuoteMeta(pattern), vendor)
+	switch {
+	case strings.HasSuffix(re, `/`+vendor+`/\.\.\.`):
+		re = strings.TrimSuffix(re, `/`+vendor+`/\.\.\.`) + `(/vendor|/` + vendor + `/\.\.\.)`
+	case re == vendor+`/\.\.\.`:
+		re = `(/vendor|/` + vendor + `/\.\.\.)`
+	}
+	if strings.HasSuffix(re, `/\.\.\.`) {
+		re = strings.TrimSuffix(re, `/\.\.\.`) + `(/\.\.\.)?`
+	}
+	re = strings.ReplaceAll(re, `\.\.\.`, `[^`+vendor+`]*`)
+	rx, err := regexp.Compile(`^` + re + `$`)
+	return func(name string) bool {
+		return err == nil && !strings.Contains(name, vendor) && rx.MatchString(replaceVendor(name, vendor))
+	}
+}
+
+// replaceVendor replaces the elements vendor of a path but the last one.
+func replaceVendor(path, by string) string {
+	if !strings.Contains(path, "vendor") {
+		return path
+	}
+	elems := strings.Split(path, "/")
+	for i := range elems[:len(elems)-1] {
+		if elems[i] == "vendor" {
+			elems[i] = by
+		}
+	}
+	return strings.Join(elems, "/")
+}
+
+// treeCanMatch is cmd/internal/pkgpattern.TreeCanMatchPattern.
+func treeCanMatch(pattern string) func(name string) bool {
+	before, _, wild := strings.Cut(pattern, "...")
+	return func(name string) bool {
+		return len(name) <= len(before) && hasPathPrefix(before, name) || wild && strings.HasPrefix(name, before)
+	}
+}
