@@ -2,6 +2,7 @@ package modgraph
 
 import (
 	"os"
+	"runtime"
 	"testing"
 	"time"
 
@@ -17,9 +18,9 @@ func BenchmarkLoad(b *testing.B) {
 	if dir == "" {
 		dir = "../.."
 	}
-	cfg := Config{Go: &gocmd.Runner{Dir: dir}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(b, "nocgo")}
+	cfg := Config{Go: &gocmd.Runner{Dir: dir}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(b, noCgo)}
 	var host platform.Port
-	for p := range testPorts(b, "linux/amd64:nocgo").Ports() {
+	for p := range parsePorts(b, runtime.GOOS+"/"+runtime.GOARCH+":nocgo").Ports() {
 		host = p
 	}
 	var lists, listing time.Duration

@@ -225,6 +225,7 @@ func (g *Graph) on(n *node, port platform.Port, set platform.Set) *class {
 	if !g.plain(n, c, set) {
 		ctxt := g.buildContext(port)
 		c.build, c.err = ctxt.ImportDir(n.dir, 0)
+		c.build.Imports = emptyIsNil(c.build.Imports)
 	}
 	for _, l := range []struct {
 		paths []string
@@ -232,9 +233,7 @@ func (g *Graph) on(n *node, port platform.Port, set platform.Set) *class {
 	}{{c.build.Imports, &c.deps}, {c.build.TestImports, &c.testDeps}, {c.build.XTestImports, &c.xtestDeps}} {
 		*l.deps = make([]*node, len(l.paths))
 		for i, path := range l.paths {
-			if path != "C" {
-				(*l.deps)[i] = g.resolver.resolve(n, path)
-			}
+			(*l.deps)[i] = g.resolver.resolve(n, path)
 		}
 	}
 	return c
@@ -316,6 +315,15 @@ func (g *Graph) plain(n *node, c *class, set platform.Set) bool {
 }
 
 var cgoPorts, _ = platform.Tag("cgo")
+
+// emptyIsNil returns list, or nil if it is empty, as if it had been decoded
+// from the output of go list.
+func emptyIsNil(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
 
 func unique(list []string) []string {
 	slices.Sort(list)

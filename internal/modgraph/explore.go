@@ -20,17 +20,26 @@ func (g *Graph) explore(ctx context.Context) error {
 	for _, n := range g.resolver.list {
 		n.reach, n.tested = platform.Set{}, platform.Set{}
 	}
+	var dirs []*node
 	for _, p := range g.patterns {
-		for _, n := range p.nodes {
+		for _, m := range p.found {
+			dirs = append(dirs, m.at)
+		}
+	}
+	if err := g.scanAll(dirs); err != nil {
+		return err
+	}
+	for _, p := range g.patterns {
+		for _, m := range p.found {
 			ports := g.cfg.Ports
 			if p.wild { // it matches where the directory has files
-				ports = ports.Intersect(g.built(n))
+				ports = ports.Intersect(m.at.built())
 			}
 			tested := platform.Set{}
 			if g.cfg.Tests {
 				tested = ports
 			}
-			x.add(n, ports, tested)
+			x.add(m.n, ports, tested)
 		}
 	}
 	for _, path := range implicit {
@@ -129,9 +138,9 @@ func (g *Graph) edgesOf(n *node) []edge {
 	return n.edges
 }
 
-// built returns the ports on which a directory has any Go file, tests included.
-func (g *Graph) built(n *node) platform.Set {
-	g.scan(n)
+// built returns the ports on which a directory that has been read has any Go
+// file, tests included.
+func (n *node) built() platform.Set {
 	var ports platform.Set
 	for _, f := range n.files {
 		if f.ext == ".go" {

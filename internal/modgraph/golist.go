@@ -55,9 +55,10 @@ func environ(port platform.Port) []string {
 	return []string{"GOOS=" + port.GOOS, "GOARCH=" + port.GOARCH, cgo}
 }
 
-// listModules lists the build list by the go command.
+// listModules lists the build list by the go command. Without -e it fails if
+// the list cannot be known for sure.
 func listModules(ctx context.Context, r *gocmd.Runner) ([]*Module, error) {
-	out, err := r.Run(ctx, "list", "-e", "-m", "-json=Path,Version,Dir,GoVersion,Main,Replace", "all")
+	out, err := r.Run(ctx, "list", "-m", "-json=Path,Version,Dir,GoVersion,Main,Replace", "all")
 	if err != nil {
 		return nil, fmt.Errorf("list modules: %w", err)
 	}

@@ -52,11 +52,11 @@ func newLoader(g *Graph, port platform.Port) *loader {
 func (l *loader) list() []*Package {
 	var roots []*pkg
 	for _, p := range l.g.patterns {
-		for _, n := range p.nodes {
-			if p.wild && !l.set.SubsetOf(l.g.built(n)) {
+		for _, m := range p.found {
+			if p.wild && !l.set.SubsetOf(m.at.built()) {
 				continue
 			}
-			root, _ := l.load(n.path, nil, nil)
+			root, _ := l.load(m.n.path, nil, m.n)
 			root.Match = append(root.Match, p.text)
 			if !root.root {
 				root.root = true
@@ -104,7 +104,7 @@ func (l *loader) position(in *importer, importPath string) string {
 		}
 		for _, spec := range f.Imports {
 			if got, err := strconv.Unquote(spec.Path.Value); err == nil && got == importPath {
-				return l.shortPos(fset.Position(spec.Path.Pos()))
+				return l.shortPos(fset.Position(spec.Pos()))
 			}
 		}
 	}
@@ -233,7 +233,7 @@ func (l *loader) fill(p *pkg, importPath string, in *importer) {
 	} else {
 		p.class = l.g.on(n, l.port, l.set)
 		p.copyBuild()
-		l.buildError(p, importPath)
+		l.buildError(p, importPath, in)
 	}
 	implicit, err := l.implicitImports(p)
 	if err != "" {
@@ -310,7 +310,7 @@ func (p *pkg) copyBuild() {
 
 // buildError is cmd/go/internal/load.(*Package).setLoadPackageDataError for an
 // error of go/build.
-func (l *loader) buildError(p *pkg, importPath string) {
+func (l *loader) buildError(p *pkg, importPath string, in *importer) {
 	err := p.class.err
 	if err == nil {
 		return
@@ -337,7 +337,7 @@ func (l *loader) buildError(p *pkg, importPath string) {
 		l.pop()
 		return
 	}
-	p.Error = l.errorf("%s", err.Error())
+	l.setError(p, importPath, in, l.errorf("%s", err.Error()))
 }
 
 // embedError reports a pattern in p itself.

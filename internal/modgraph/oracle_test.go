@@ -22,14 +22,22 @@ const (
 )
 
 // few are the ports that tests look at unless told otherwise.
-const few = "linux/amd64,windows/amd64:nocgo,darwin/arm64:nocgo,android/386:nocgo,js/wasm"
+const few = "linux/amd64:cgo,windows/amd64:nocgo,darwin/arm64:nocgo,android/386:nocgo,js/wasm"
 
-func testPorts(t testing.TB, or string) platform.Set {
+// noCgo are all ports with cgo off.
+var noCgo = platform.All().Minus(cgoPorts)
+
+// testPorts returns the ports that the environment names, or else others.
+func testPorts(t testing.TB, others platform.Set) platform.Set {
 	t.Helper()
-	text := os.Getenv(portsVariable)
-	if text == "" {
-		text = or
+	if text := os.Getenv(portsVariable); text != "" {
+		return parsePorts(t, text)
 	}
+	return others
+}
+
+func parsePorts(t testing.TB, text string) platform.Set {
+	t.Helper()
 	ports, err := platform.Parse(text)
 	if err != nil {
 		t.Fatal(err)
@@ -143,10 +151,10 @@ func TestModule(t *testing.T) {
 	if dir == "" {
 		t.Skip(moduleVariable + " is not set")
 	}
-	compare(t, Config{Go: &gocmd.Runner{Dir: dir}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(t, few)})
+	compare(t, Config{Go: &gocmd.Runner{Dir: dir}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(t, noCgo)})
 }
 
 // TestSelf compares with go list in this repository.
 func TestSelf(t *testing.T) {
-	compare(t, Config{Go: &gocmd.Runner{Dir: "../.."}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(t, "linux/amd64,windows/386")})
+	compare(t, Config{Go: &gocmd.Runner{Dir: "../.."}, Patterns: []string{"./..."}, Tests: true, Ports: testPorts(t, parsePorts(t, "linux/amd64,windows/386:nocgo"))})
 }

@@ -19,7 +19,13 @@ type pattern struct {
 	text  string
 	local bool // names directories
 	wild  bool // has "..."
-	nodes []*node
+	found []match
+}
+
+// A match is a package that a pattern matches.
+type match struct {
+	n  *node
+	at *node // n; or what is in the directory, if the directory cannot have that import path
 }
 
 // cleanPatterns is cmd/go/internal/search.CleanPatterns.
@@ -69,11 +75,13 @@ func parsePatterns(texts []string) ([]*pattern, error) {
 	return list, nil
 }
 
+func (p *pattern) add(n *node) { p.found = append(p.found, match{n, n}) }
+
 // walk finds the packages that a pattern matches on some port.
 func (g *Graph) walk(p *pattern) error {
 	switch {
 	case !p.local && !p.wild:
-		p.nodes = []*node{g.resolver.resolve(nil, p.text)}
+		p.add(g.resolver.resolve(nil, p.text))
 		return nil
 	case !p.local:
 		return g.walkImports(p)
@@ -106,16 +114,19 @@ func (g *Graph) addDir(p *pattern, dir string) error {
 			continue
 		}
 		n := g.resolver.resolve(nil, importPath)
-		if n.dir != dir {
+		at := n
+		if n.dir == "" {
+			at = &node{dir: dir}
+		} else if n.dir != dir {
 			continue
 		}
-		g.scan(n)
-		if !slices.ContainsFunc(n.files, func(f *file) bool { return f.ext == ".go" }) {
-			break
+		if !p.wild {
+			g.scan(at)
+			if !slices.ContainsFunc(at.files, func(f *file) bool { return f.ext == ".go" }) {
+				break
+			}
 		}
-		if !slices.Contains(p.nodes, n) {
-			p.nodes = append(p.nodes, n)
-		}
+		p.found = append(p.found, match{n, at})
 		return nil
 	}
 	return unusual("no package of a main module in " + dir)
@@ -260,7 +271,7 @@ func (g *Graph) walkImports(p *pattern) error {
 	}
 	slices.Sort(paths)
 	for _, path := range paths {
-		p.nodes = append(p.nodes, g.resolver.resolve(nil, path))
+		p.add(g.resolver.resolve(nil, path))
 	}
 	return nil
 }

@@ -110,6 +110,10 @@ type candidate struct {
 
 // find is cmd/go/internal/modload.importFromModules.
 func (r *resolver) find(n *node) {
+	if first, _, _ := strings.Cut(n.path, "/"); n.path == "C" || first == "appengine" || first == "appengine_internal" {
+		n.err = "cannot find package" // the go command does not look
+		return
+	}
 	if msg := invalidImport(n.path); msg != "" {
 		n.err = msg
 		return

@@ -49,11 +49,8 @@ func (l *loader) testSet(p *pkg) *testSet {
 	in := &importer{p, b.TestGoFiles, b.TestImportPos}
 	var testErr *Error
 	var imports []*pkg
-	testImports := slices.Clone(b.TestImports)
+	testImports := emptyIsNil(slices.Clone(b.TestImports))
 	for i, path := range b.TestImports {
-		if path == "C" {
-			continue
-		}
 		dep, err := l.load(path, in, p.class.testDeps[i])
 		if testErr == nil {
 			testErr = err
@@ -72,11 +69,8 @@ func (l *loader) testSet(p *pkg) *testSet {
 	var xtestErr *Error
 	var ximports []*pkg
 	needsTest := false
-	xtestImports := slices.Clone(b.XTestImports)
+	xtestImports := emptyIsNil(slices.Clone(b.XTestImports))
 	for i, path := range b.XTestImports {
-		if path == "C" {
-			continue
-		}
 		dep, err := l.load(path, in, p.class.xtestDeps[i])
 		if xtestErr == nil {
 			xtestErr = err
