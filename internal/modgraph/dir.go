@@ -22,6 +22,7 @@ type file struct {
 	*constraint.File
 	ext    string
 	faulty platform.Set // ports on which go/build reports an error for it
+	broken bool         // it would be faulty on some port if it were built there
 
 	// Patterns of //go:embed, with where they stand.
 	embeds map[string][]token.Position
@@ -71,6 +72,7 @@ func (g *Graph) scan(n *node) {
 		n.files = append(n.files, g.scanFile(n, full))
 		n.names = append(n.names, name)
 	}
+	g.findBroken(n)
 	n.classes = []*class{{ports: platform.All()}}
 	for _, f := range n.files {
 		n.split(f.Matched)
@@ -125,9 +127,10 @@ func (g *Graph) scanFile(n *node, full string) *file {
 	case err != nil: // cannot be read
 		f.faulty = platform.All()
 	}
-	if n.root {
-		return f // no #cgo line of the standard library is faulty
+	if n.root || f.ext != ".go" {
+		return f // the standard library has no faults
 	}
+	f.broken = err != nil && !f.ImportsC || f.Imports == nil && f.Matched != platform.All() && !g.sound(full)
 	if f.ImportsC && !f.Test && err == nil && !g.goodCgo(full) {
 		n.cgoOdd = true
 	}
@@ -226,6 +229,7 @@ func (g *Graph) on(n *node, port platform.Port, set platform.Set) *class {
 		ctxt := g.buildContext(port)
 		c.build, c.err = ctxt.ImportDir(n.dir, 0)
 		c.build.Imports = emptyIsNil(c.build.Imports)
+		n.addBroken(c)
 	}
 	for _, l := range []struct {
 		paths []string
@@ -242,7 +246,7 @@ func (g *Graph) on(n *node, port platform.Port, set platform.Set) *class {
 // plain fills in what go/build would say of a class, and reports whether it
 // could: not if there is an error to be described.
 func (g *Graph) plain(n *node, c *class, set platform.Set) bool {
-	if n.cgoOdd {
+	if n.cgoOdd || len(n.broken) > 0 {
 		return false
 	}
 	p := &build.Package{Dir: n.dir}

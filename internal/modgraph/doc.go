@@ -39,11 +39,16 @@
 // cannot be downloaded, a replaced module that is not required, a package of a
 // module that go.mod should require but does not.
 //
+// Like go list, Load takes files that have not changed for two seconds more
+// seriously: a header that does not parse then counts on all ports, even if
+// build constraints exclude the file there.
+//
 // # What differs from go list
 //
 //   - The advice after "no required module provides package" may be for another
 //     module of a workspace.
-//   - An error in "use of cgo in test" has the base name of the file.
+//   - Errors about import "C" and build constraints have the full name of the
+//     file, where go list may have the base name.
 //   - The generated main package of a test has no GoFiles, and no Error about
 //     the signatures of test functions or syntax errors in the bodies of tests.
 package modgraph

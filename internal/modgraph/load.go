@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
@@ -27,6 +28,7 @@ type Graph struct {
 	constraints constraint.Context
 	resolver    *resolver
 	patterns    []*pattern
+	start       time.Time
 
 	listed map[platform.Port][]*Package // by the go command
 	reason error                        // why, or nil
@@ -37,7 +39,7 @@ type Graph struct {
 // returned says that nothing could be loaded for some port.
 func Load(ctx context.Context, cfg Config) (*Graph, error) {
 	cfg.Patterns = cleanPatterns(cfg.Patterns)
-	g := &Graph{cfg: cfg, listed: make(map[platform.Port][]*Package)}
+	g := &Graph{cfg: cfg, listed: make(map[platform.Port][]*Package), start: time.Now()}
 	odd, err := g.load(ctx)
 	if err != nil {
 		if ctx.Err() != nil || !isUnusual(err) {

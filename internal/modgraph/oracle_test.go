@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -127,7 +128,7 @@ func render(t *testing.T, p *Package) string {
 	if c.Error != nil {
 		e := *c.Error
 		e.Err, _, _ = strings.Cut(e.Err, "; to add it:")
-		e.Err = cgoInTest.ReplaceAllString(e.Err, "test")
+		e.Err = strings.ReplaceAll(e.Err, c.Dir+string(filepath.Separator), "")
 		c.Error = &e
 	}
 	if c.Name == "main" && strings.HasSuffix(c.ImportPath, ".test") && c.Error != nil && signature.MatchString(c.Error.Err) {
@@ -140,10 +141,7 @@ func render(t *testing.T, p *Package) string {
 	return string(data)
 }
 
-var (
-	cgoInTest = regexp.MustCompile(`test \S*[/\\]`)
-	signature = regexp.MustCompile(`wrong signature for|^expected |^missing `)
-)
+var signature = regexp.MustCompile(`wrong signature for|^expected |^missing `)
 
 // TestModule compares with go list in the module that the user names.
 func TestModule(t *testing.T) {

@@ -32,6 +32,7 @@ type node struct {
 	read    bool
 	files   []*file
 	readErr error
+	broken  []brokenFile
 	cgoOdd  bool // #cgo lines that may be faulty on some ports
 	names   []string
 	classes []*class
