@@ -35,6 +35,10 @@ type Position struct {
 	EndColumn int
 }
 
+// InDependency reports whether the file belongs to a module in the module
+// cache: "module@version/file".
+func (p Position) InDependency() bool { return strings.Contains(p.File, "@v") }
+
 // A Finding is one statement about the source that holds on some ports.
 type Finding struct {
 	Analyzer string // analyzer name, Typecheck or Compile

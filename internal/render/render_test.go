@@ -56,6 +56,17 @@ var reports = map[string]finding.Report{
 			{Package: "example.com/app/never", Ports: ports("first-class"), Status: finding.Excluded},
 		},
 	},
+	"dependency": {
+		Command: "check",
+		Ports:   ports("first-class"),
+		Findings: []finding.Finding{
+			{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep", Position: at("example.org/dep@v1.0.0/a.go", 1, 2), Message: "undefined: a", Ports: ports("windows/amd64")},
+			{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep", Position: at("example.org/dep@v1.0.0/a.go", 2, 2), Message: "undefined: b", Ports: ports("windows/amd64")},
+			{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep", Position: at("example.org/dep@v1.0.0/b.go", 1, 2), Message: "undefined: c", Ports: ports("linux/386")},
+			{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep/x", Position: at("example.org/dep@v1.0.0/x/a.go", 1, 2), Message: "undefined: x", Ports: ports("windows/amd64")},
+			{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep/x", Position: at("example.org/dep@v1.0.0/x/a.go", 2, 2), Message: "undefined: y", Ports: ports("windows/amd64")},
+		},
+	},
 	"nothing": {Command: "audit"},
 	"notargets": {
 		Command: "audit",

@@ -19,14 +19,41 @@ type TextOptions struct {
 // are not ok, and a summary. [Problems] are not written, only counted.
 func Text(w io.Writer, r *finding.Report, opt TextOptions) error {
 	t := &text{Report: normalized(r), TextOptions: opt}
-	for _, f := range t.Findings {
+	for i := 0; i < len(t.Findings); {
+		f := t.Findings[i]
+		more := t.likewise(t.Findings[i+1:], f)
 		t.finding(f)
+		if more > 0 {
+			t.printf("\tand %d more errors in %s (-v shows them)\n", more, escape(f.Package))
+		}
+		i += 1 + more
 	}
 	if t.Command == "build" || t.Verbose {
 		t.verdicts()
 	}
 	t.summary()
 	return write(w, t.out.String())
+}
+
+// likewise returns how many of the findings that follow f need not be shown
+// because they are errors of the same dependency, which is not the reader's to
+// mend. None if verbose, or if it is one only.
+func (t *text) likewise(following []finding.Finding, f finding.Finding) int {
+	if t.Verbose || !isBuildError(f) || !f.InDependency() {
+		return 0
+	}
+	n := 0
+	for n < len(following) && isBuildError(following[n]) && following[n].Package == f.Package && following[n].InDependency() {
+		n++
+	}
+	if n == 1 {
+		return 0
+	}
+	return n
+}
+
+func isBuildError(f finding.Finding) bool {
+	return f.Analyzer == finding.Typecheck || f.Analyzer == finding.Compile
 }
 
 // Problems writes the problems of r, one on each line.
@@ -73,7 +100,7 @@ func (t *text) finding(f finding.Finding) {
 	}
 	message, rest, _ := strings.Cut(f.Message, "\n")
 	message = escape(strings.TrimSpace(message))
-	if f.Analyzer == finding.Typecheck || f.Analyzer == finding.Compile { // others name their ports
+	if isBuildError(f) { // others name their ports
 		message += t.on(f.Ports)
 	}
 	how := red
