@@ -30,7 +30,8 @@ and nothing of the module is run.
   -v
 	show the verdict on every package
   -NAME, -NAME=false
-	run only the analyzers so named, or all but those
+	run only the analyzers so named, or all but those; xplatvet help NAME
+	tells what they report, and their own flags
 
 The exit code is 0 if there are no findings, 1 if there are, and 2 if something
 could not be analysed.

@@ -3,6 +3,7 @@ package cli
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -88,7 +89,10 @@ func help(w io.Writer, args []string) error {
 	}
 	for _, a := range analyzers.Suite {
 		if a.Name == args[0] {
-			_, err := fmt.Fprintf(w, "%s: %s\n", a.Name, a.Doc)
+			var b strings.Builder
+			fmt.Fprintf(&b, "%s: %s\n", a.Name, a.Doc)
+			a.Flags.VisitAll(func(f *flag.Flag) { fmt.Fprintf(&b, "\n  -%s.%s\n\t%s\n", a.Name, f.Name, f.Usage) })
+			_, err := io.WriteString(w, b.String())
 			return err
 		}
 	}
