@@ -30,11 +30,10 @@ func (g *Graph) explore(ctx context.Context) error {
 		return err
 	}
 	for _, p := range g.patterns {
-		for _, m := range p.found {
-			ports := g.cfg.Ports
-			if p.wild { // it matches where the directory has files
-				ports = ports.Intersect(m.at.built())
-			}
+		for i := range p.found {
+			m := &p.found[i]
+			m.ports = g.cfg.Ports.Intersect(p.on(*m))
+			ports := m.ports
 			tested := platform.Set{}
 			if g.cfg.Tests {
 				tested = ports
@@ -136,16 +135,4 @@ func (g *Graph) edgesOf(n *node) []edge {
 		n.edges = append(n.edges, edge{g.resolver.resolve(n, k.path), ports[k], k.test})
 	}
 	return n.edges
-}
-
-// built returns the ports on which a directory that has been read has any Go
-// file, tests included.
-func (n *node) built() platform.Set {
-	var ports platform.Set
-	for _, f := range n.files {
-		if f.ext == ".go" {
-			ports = ports.Union(f.Built).Union(f.faulty)
-		}
-	}
-	return ports
 }

@@ -53,7 +53,7 @@ func (l *loader) list() []*Package {
 	var roots []*pkg
 	for _, p := range l.g.patterns {
 		for _, m := range p.found {
-			if p.wild && !l.set.SubsetOf(m.at.built()) {
+			if !l.set.SubsetOf(m.ports) {
 				continue
 			}
 			root, _ := l.load(m.n.path, nil, m.n)

@@ -33,7 +33,7 @@ type modules struct {
 	excluded  map[module.Version]bool
 	sums      map[module.Version]bool // go.sum; nil if sums are not looked at
 	vendor    *vendorList             // nil unless -mod=vendor
-	work      bool                    // there is a go.work
+	why       string                  // why the go command uses the vendor directory or not, as it says it
 
 	mu      sync.Mutex
 	fetched map[*Module]fetchResult
@@ -134,7 +134,18 @@ func (ms *modules) usesVendor(root, goVersion string, work bool) (bool, error) {
 		return false, nil
 	}
 	dir := filepath.Join(root, "vendor")
-	if !isDir(dir) || goVersion == "" || version.Compare("go"+goVersion, "go1.14") < 0 {
+	source := "go.mod"
+	if work {
+		source = "go.work"
+	}
+	switch {
+	case !isDir(dir):
+		return false, nil
+	case goVersion == "":
+		ms.why = "Go version in " + source + " is unspecified, so vendor directory was not used."
+		return false, nil
+	case version.Compare("go"+goVersion, "go1.14") < 0:
+		ms.why = "Go version in " + source + " is " + goVersion + ", so vendor directory was not used."
 		return false, nil
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "modules.txt"))
@@ -144,6 +155,14 @@ func (ms *modules) usesVendor(root, goVersion string, work bool) (bool, error) {
 	first, _, _ := strings.Cut(string(data), "\n")
 	notes, _ := strings.CutPrefix(first, "## ")
 	forWork := slices.ContainsFunc(strings.Split(notes, ";"), func(s string) bool { return strings.TrimSpace(s) == "workspace" })
+	switch {
+	case forWork == work:
+		ms.why = "Go version in " + source + " is at least 1.14 and vendor directory exists."
+	case forWork:
+		ms.why = "Outside workspace mode, but vendor directory is for a workspace."
+	default:
+		ms.why = "In workspace mode, but vendor directory is not for a workspace"
+	}
 	return forWork == work, nil
 }
 
@@ -243,7 +262,6 @@ func (ms *modules) readAll(ctx context.Context) error {
 
 // readWork finds the modules of a workspace.
 func (ms *modules) readWork(ctx context.Context) error {
-	ms.work = true
 	root := filepath.Dir(ms.env.GOWORK)
 	data, err := os.ReadFile(ms.env.GOWORK)
 	if err != nil {
@@ -368,7 +386,8 @@ func (ms *modules) readGoMod(m *Module, name string) error {
 	}
 	if file.Go != nil {
 		m.GoVersion = file.Go.Version
-		if version.Compare("go"+m.GoVersion, ms.env.GOVERSION) > 0 {
+		v := "go" + m.GoVersion
+		if version.Compare(v, ms.env.GOVERSION) > 0 || ms.rootsOnly && version.Compare(v, "go1.21") >= 0 && version.Compare(v, "go"+ms.main[0].GoVersion) > 0 {
 			return unusual(m.Path + " needs go " + m.GoVersion)
 		}
 		if m.Replace != nil {

@@ -128,7 +128,9 @@ func render(t *testing.T, p *Package) string {
 	if c.Error != nil {
 		e := *c.Error
 		e.Err, _, _ = strings.Cut(e.Err, "; to add it:")
-		e.Err = strings.ReplaceAll(e.Err, c.Dir+string(filepath.Separator), "")
+		if c.Dir != "" {
+			e.Err = strings.ReplaceAll(e.Err, c.Dir+string(filepath.Separator), "")
+		}
 		c.Error = &e
 	}
 	if c.Name == "main" && strings.HasSuffix(c.ImportPath, ".test") && c.Error != nil && signature.MatchString(c.Error.Err) {

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
 // A pattern is an argument, and what it matches on some port.
@@ -26,6 +28,8 @@ type pattern struct {
 type match struct {
 	n  *node
 	at *node // n; or what is in the directory, if the directory cannot have that import path
+
+	ports platform.Set // set by explore
 }
 
 // cleanPatterns is cmd/go/internal/search.CleanPatterns.
@@ -75,13 +79,32 @@ func parsePatterns(texts []string) ([]*pattern, error) {
 	return list, nil
 }
 
-func (p *pattern) add(n *node) { p.found = append(p.found, match{n, n}) }
+// on returns the ports on which the pattern matches.
+func (p *pattern) on(m match) platform.Set {
+	var ports platform.Set
+	for _, f := range m.at.files {
+		switch {
+		case f.ext != ".go":
+		case p.local:
+			ports = ports.Union(f.Built).Union(f.faulty)
+		case f.ImportsC: // the go command looks for import paths in another way
+			ports = ports.Union(f.Matched.Intersect(cgoPorts))
+		default:
+			ports = ports.Union(f.Matched).Union(f.faulty)
+		}
+	}
+	if !p.wild {
+		ports = platform.All()
+	}
+	return ports
+}
 
 // walk finds the packages that a pattern matches on some port.
 func (g *Graph) walk(p *pattern) error {
 	switch {
 	case !p.local && !p.wild:
-		p.add(g.resolver.resolve(nil, p.text))
+		n := g.resolver.resolve(nil, p.text)
+		p.found = []match{{n: n, at: n}}
 		return nil
 	case !p.local:
 		return g.walkImports(p)
@@ -126,7 +149,7 @@ func (g *Graph) addDir(p *pattern, dir string) error {
 				break
 			}
 		}
-		p.found = append(p.found, match{n, at})
+		p.found = append(p.found, match{n: n, at: at})
 		return nil
 	}
 	return unusual("no package of a main module in " + dir)
@@ -215,9 +238,9 @@ func moduleRoot(dir string) string {
 
 // walkImports is cmd/go/internal/modload.matchPackages.
 func (g *Graph) walkImports(p *pattern) error {
-	match, canMatch := matchPattern(p.text), treeCanMatch(p.text)
+	matches, canMatch := matchPattern(p.text), treeCanMatch(p.text)
 	seen := map[string]bool{"builtin": true}
-	var paths []string
+	dirs := make(map[string]string) // by import path
 	visit := func(root, importRoot string, local, vendor bool, ignore ignored) error {
 		return walkTree(root, func(dir string, top bool) (bool, error) {
 			elem := filepath.Base(dir)
@@ -234,8 +257,8 @@ func (g *Graph) walkImports(p *pattern) error {
 			}
 			if !seen[name] {
 				seen[name] = true
-				if match(name) && isGoDir(dir) {
-					paths = append(paths, name)
+				if matches(name) && isGoDir(dir) {
+					dirs[name] = dir
 				}
 			}
 			return elem != "vendor" || vendor || top, nil
@@ -269,9 +292,13 @@ func (g *Graph) walkImports(p *pattern) error {
 			return err
 		}
 	}
-	slices.Sort(paths)
-	for _, path := range paths {
-		p.add(g.resolver.resolve(nil, path))
+	for _, path := range slices.Sorted(maps.Keys(dirs)) {
+		n := g.resolver.resolve(nil, path)
+		at := n
+		if n.dir == "" {
+			at = &node{dir: dirs[path]}
+		}
+		p.found = append(p.found, match{n: n, at: at})
 	}
 	return nil
 }

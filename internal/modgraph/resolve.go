@@ -151,7 +151,7 @@ func (r *resolver) find(n *node) {
 	case r.mod.all == nil:
 		n.needAll = true
 	default:
-		n.err = r.nowhere(n, "")
+		n.err = r.nowhere(n)
 	}
 }
 
@@ -207,19 +207,13 @@ func (r *resolver) findVendored(n *node, v *vendorList, found []candidate) {
 		if m := n.module; m != nil && m.Path == "" {
 			n.module = nil
 		}
-	case r.env.mod != "":
-		n.err = r.nowhere(n, ": import lookup disabled by -mod="+r.env.mod)
 	default:
-		from := "go.mod"
-		if r.mod.work {
-			from = "go.work"
-		}
-		n.err = r.nowhere(n, ": import lookup disabled by -mod=vendor\n\t(Go version in "+from+" is at least 1.14 and vendor directory exists.)")
+		n.err = r.nowhere(n)
 	}
 }
 
 // nowhere says that there is no such package.
-func (r *resolver) nowhere(n *node, why string) string {
+func (r *resolver) nowhere(n *node) string {
 	for _, old := range r.mod.replaced {
 		if m := r.mod.all[old]; r.mod.vendor == nil && m == nil && hasPathPrefix(n.path, old) {
 			n.unusual = unusual("module " + old + " is replaced but not required")
@@ -229,12 +223,18 @@ func (r *resolver) nowhere(n *node, why string) string {
 	if isStandardImportPath(n.path) {
 		return fmt.Sprintf("package %s is not in std (%s)", n.path, filepath.Join(r.env.std, n.path))
 	}
-	if why == "" {
-		if why = "; to add it:\n\tgo get " + n.path; r.env.mod == "readonly" {
-			why = ": import lookup disabled by -mod=readonly"
-		}
+	mode := "readonly"
+	if r.mod.vendor != nil {
+		mode = "vendor"
 	}
-	return "no required module provides package " + n.path + why
+	const format = "cannot find module providing package %s: import lookup disabled by -mod=%s"
+	switch {
+	case r.env.mod != "":
+		return fmt.Sprintf(format, n.path, mode)
+	case r.mod.why != "":
+		return fmt.Sprintf(format+"\n\t(%s)", n.path, mode, r.mod.why)
+	}
+	return fmt.Sprintf("no required module provides package %s; to add it:\n\tgo get %[1]s", n.path)
 }
 
 // ambiguous says that a package is in several places.
