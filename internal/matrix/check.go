@@ -51,6 +51,7 @@ type Package struct {
 	Name     string
 	Dir      string
 	ForTest  string // import path of the package that this is a test variant of
+	Orphan   bool   // a test variant of a package that has no files of its own for the port, though it has some for others
 	Matched  bool   // the patterns name it, or the package that it tests; else it is a dependency
 	Tested   bool   // a test variant holds its files as well
 	Standard bool
@@ -190,6 +191,9 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*listed,
 		}
 		p := u.load(l)
 		p.Tested = variants[l.ImportPath]
+		if tested := u.pkgs[l.ForTest]; tested != nil {
+			p.Orphan = tested.NoFiles != "" && !tested.TestsOnly
+		}
 		u.pkgs[l.ImportPath] = p
 		if !p.Standard || p.Matched {
 			if err := visit(p); err != nil {
@@ -227,11 +231,15 @@ func (u *universe) load(l *listed) *Package {
 		return p
 	}
 	if len(l.GoFiles)+len(l.CgoFiles) == 0 {
-		p.TestsOnly = l.Error == nil
-		p.NoFiles = "no non-test Go files in " + l.Dir
-		if l.Error != nil {
+		switch {
+		case l.Error != nil:
 			p.NoFiles = strings.TrimSpace(l.Error.Err)
 			p.Missing = l.Dir == ""
+		case u.elsewhere(l): // with tests the go command does not complain
+			p.NoFiles = "build constraints exclude all Go files in " + l.Dir
+		default:
+			p.NoFiles = "no non-test Go files in " + l.Dir
+			p.TestsOnly = true
 		}
 		return p
 	}
@@ -250,6 +258,16 @@ func (u *universe) load(l *listed) *Package {
 	u.typecheck(p)
 	u.missingBodies(p)
 	return p
+}
+
+// elsewhere reports whether a package that has no files for the port has some,
+// tests aside, for another one.
+func (u *universe) elsewhere(l *listed) bool {
+	ctx := constraint.Context{Tags: u.checker.Tags}
+	return slices.ContainsFunc(l.IgnoredGoFiles, func(name string) bool {
+		h, err := ctx.ReadFile(filepath.Join(l.Dir, name))
+		return err == nil && !h.Test && !h.Built.Empty()
+	})
 }
 
 // listedError makes an Error of what go list says, with "file:line:col" in Pos.

@@ -198,13 +198,16 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	path, _, variant := strings.Cut(p.Path, " ")
 	if p.Missing {
 		if p.Matched {
-			c.problem(c.namer.Position(p.ErrorPos()), c.namer.Text(p.NoFiles), on)
+			c.problem(c.namer.Position(p.ErrorPos()), c.namer.Text(oneLine(p.NoFiles)), on)
 		}
 		return
 	}
 	if p.NoFiles != "" && slices.ContainsFunc(p.Match, isLiteral) {
 		// go build ./... passes over it in silence, go build ./dir fails.
 		p.Errors = append(p.Errors, matrix.Error{Message: noFiles(p)})
+	}
+	if p.Orphan {
+		return // there is nothing to test: that is all there is to say
 	}
 	var errs []string
 	for _, e := range p.Errors {
@@ -235,7 +238,7 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 // be found leaves its importer unexamined.
 func (c *checker) vain(on platform.Set, importer string, imp matrix.Import) {
 	if imp.Package.Missing {
-		c.problem(c.namer.Position(imp.Pos), c.namer.Text(imp.Package.NoFiles), on)
+		c.problem(c.namer.Position(imp.Pos), c.namer.Text(oneLine(imp.Package.NoFiles)), on)
 		return
 	}
 	c.finding(importer, imp.Pos, noFiles(imp.Package), on)
@@ -273,6 +276,9 @@ func (c *checker) finding(pkg string, pos token.Position, message string, on pla
 	c.report.Findings = append(c.report.Findings, f)
 	return f, true
 }
+
+// oneLine joins the lines of a message of the go command.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // isLiteral reports whether a pattern names one package.
 func isLiteral(pattern string) bool { return !strings.Contains(pattern, "...") && pattern != "all" }
