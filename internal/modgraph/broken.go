@@ -1,6 +1,7 @@
 package modgraph
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,12 +69,27 @@ func (g *Graph) indexed(n *node) bool {
 
 // sound reports whether the header of a file parses, constraints aside.
 func (g *Graph) sound(full string) bool {
-	src, err := os.ReadFile(full)
+	f, err := os.Open(full)
 	if err != nil {
 		return false
 	}
+	defer f.Close()
+	src := make([]byte, 8<<10) // most often enough
+	n, err := io.ReadFull(f, src)
+	src = src[:n]
+	if g.parses(src) {
+		return true
+	}
+	if err != nil {
+		return false
+	}
+	rest, err := io.ReadAll(f)
+	return err == nil && g.parses(append(src, rest...))
+}
+
+func (g *Graph) parses(src []byte) bool {
 	const name = "x.go" // built everywhere
-	_, err = g.constraints.Parse(name, src[endOfComments(src):])
+	_, err := g.constraints.Parse(name, src[endOfComments(src):])
 	return err == nil
 }
 

@@ -55,10 +55,13 @@ func (g *Graph) scan(n *node) {
 		return
 	}
 	n.read = true
-	entries, err := os.ReadDir(n.dir)
-	if err != nil {
-		n.readErr = err
-		return
+	entries := n.entries
+	if n.entries = nil; entries == nil {
+		var err error
+		if entries, err = os.ReadDir(n.dir); err != nil {
+			n.readErr = err
+			return
+		}
 	}
 	for _, e := range entries {
 		name := e.Name()
@@ -72,6 +75,7 @@ func (g *Graph) scan(n *node) {
 		n.files = append(n.files, g.scanFile(n, full))
 		n.names = append(n.names, name)
 	}
+	n.badName = badName(n.names)
 	g.findBroken(n)
 	n.classes = []*class{{ports: platform.All()}}
 	for _, f := range n.files {

@@ -27,6 +27,8 @@ type loader struct {
 	folds map[string]string // import path by folded path
 	stack []string          // import stack
 	odd   bool              // there is a cycle, or an import of a program
+	count int               // packages made so far
+	free  []pkg             // for new packages
 }
 
 // A pkg is a cmd/go/internal/load.Package.
@@ -42,10 +44,13 @@ type pkg struct {
 	imports []*pkg
 	root    bool // the go command was asked for it, or its test
 	listed  bool
+	base    string // ImportPath without the test that it is a variant for
+	number  int    // in the order of creation; copies have that of the original
 }
 
 func newLoader(g *Graph, port platform.Port) *loader {
-	return &loader{g: g, port: port, set: platform.Of(port), folds: make(map[string]string)}
+	size := len(g.resolver.list)
+	return &loader{g: g, port: port, set: platform.Of(port), folds: make(map[string]string, size), pkgs: make([]*pkg, size)}
 }
 
 // list is cmd/go/internal/list.runList.
@@ -72,30 +77,43 @@ func (l *loader) list() []*Package {
 
 // An importer is who imports a package, for the position of the import.
 type importer struct {
-	pkg   *pkg
-	files []string // names of the files that may hold the import
-	pos   map[string][]token.Position
+	pkg  *pkg
+	part part
 }
 
-// importerOf returns p as the importer of its imports.
-func importerOf(p *pkg) *importer {
-	if p.class == nil {
-		return &importer{pkg: p}
+// A part is one of the packages that a directory makes.
+type part int
+
+const (
+	source part = iota
+	test
+	xtest
+)
+
+// imports returns the files of the importer that may hold an import, and where
+// the imports are if that is known.
+func (in *importer) imports() (files []string, pos map[string][]token.Position) {
+	b := in.pkg.class.build
+	switch in.part {
+	case test:
+		return b.TestGoFiles, b.TestImportPos
+	case xtest:
+		return b.XTestGoFiles, b.XTestImportPos
 	}
-	b := p.class.build
-	return &importer{p, slices.Concat(b.GoFiles, b.CgoFiles), b.ImportPos}
+	files = slices.Concat(b.GoFiles, b.CgoFiles)
+	slices.Sort(files)
+	return files, b.ImportPos
 }
 
 // position returns where a package is first imported, "" if that is not known.
 func (l *loader) position(in *importer, importPath string) string {
-	if in == nil {
+	if in == nil || in.pkg.class == nil {
 		return ""
 	}
-	if list := in.pos[importPath]; len(list) > 0 {
+	files, pos := in.imports()
+	if list := pos[importPath]; len(list) > 0 {
 		return l.shortPos(list[0])
 	}
-	files := slices.Clone(in.files)
-	slices.Sort(files)
 	for _, name := range files {
 		fset := token.NewFileSet()
 		f, _ := parser.ParseFile(fset, filepath.Join(in.pkg.Dir, name), nil, parser.ImportsOnly) // as far as it goes
@@ -147,7 +165,8 @@ func (l *loader) load(importPath string, in *importer, target *node) (*pkg, *Err
 		l.reuse(p)
 		l.pop()
 	} else {
-		p = &pkg{node: target, local: build.IsLocalImport(importPath)}
+		p = l.new()
+		p.node, p.local = target, build.IsLocalImport(importPath)
 		p.ImportPath = target.path
 		l.setPkg(target, p)
 		l.fill(p, importPath, in)
@@ -156,6 +175,18 @@ func (l *loader) load(importPath string, in *importer, target *node) (*pkg, *Err
 		return p, nil
 	}
 	return p, l.mayImport(p, importPath, in)
+}
+
+// new returns a new package.
+func (l *loader) new() *pkg {
+	if len(l.free) == 0 {
+		l.free = make([]pkg, 128)
+	}
+	p := &l.free[0]
+	l.free = l.free[1:]
+	p.number = l.count
+	l.count++
+	return p
 }
 
 func (l *loader) pkg(n *node) *pkg {
@@ -174,7 +205,8 @@ func (l *loader) setPkg(n *node, p *pkg) {
 
 // disallowed returns a package that stands for an error in its import path.
 func (l *loader) disallowed(importPath string, in *importer) *pkg {
-	p := &pkg{loaded: true}
+	p := l.new()
+	p.loaded = true
 	p.ImportPath = importPath
 	l.push(importPath)
 	if strings.HasPrefix(importPath, "mod/") {
@@ -258,11 +290,11 @@ func (l *loader) fill(p *pkg, importPath string, in *importer) {
 	if embed.err != nil {
 		l.embedError(p, embed, p.class.build.EmbedPatternPos)
 	}
-	if err := badNames(p, embed.files); err != "" {
+	if err := p.badNames(embed.files); err != "" {
 		l.setError(p, importPath, in, l.errorf("%s", err))
 		return
 	}
-	self := importerOf(p)
+	self := &importer{p, source}
 	deps := p.class.deps
 	if len(deps)+len(implicit) > 0 {
 		p.imports = make([]*pkg, 0, len(deps)+len(implicit))
@@ -416,16 +448,31 @@ func externalLinking(port platform.Port) string {
 
 // badNames says what is wrong with the names of files and directory, or
 // returns "".
-func badNames(p *pkg, embedded []string) string {
-	names := p.node.names
+func (p *pkg) badNames(embedded []string) string {
+	bad := p.node.badName
 	if len(embedded) > 0 {
-		names = slices.Clone(names)
+		names := slices.Clone(p.node.names)
 		for _, name := range embedded {
 			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
+		bad = badName(names)
 	}
+	if bad != "" {
+		return bad
+	}
+	if name := path.Base(p.ImportPath); !safeArg(name) {
+		return fmt.Sprintf("invalid input directory name %q", name)
+	}
+	if strings.ContainsAny(p.Dir, "\r\n") {
+		return fmt.Sprintf("invalid package directory %q", p.Dir)
+	}
+	return ""
+}
+
+// badName says what is wrong with names of files, or returns "".
+func badName(names []string) string {
 	if a, b := foldDup(names); a != "" {
 		return fmt.Sprintf("case-insensitive file name collision: %q and %q", a, b)
 	}
@@ -433,12 +480,6 @@ func badNames(p *pkg, embedded []string) string {
 		if !safeArg(name) || strings.HasPrefix(name, "_cgo_") {
 			return fmt.Sprintf("invalid input file name %q", name)
 		}
-	}
-	if name := path.Base(p.ImportPath); !safeArg(name) {
-		return fmt.Sprintf("invalid input directory name %q", name)
-	}
-	if strings.ContainsAny(p.Dir, "\r\n") {
-		return fmt.Sprintf("invalid package directory %q", p.Dir)
 	}
 	return ""
 }
@@ -473,11 +514,13 @@ func (l *loader) mayImport(p *pkg, importPath string, in *importer) *Error {
 	if p.node.internal >= 0 && p.Error == nil && !l.internalAllowed(p, from) {
 		return deny("use of internal package %s not allowed", p.ImportPath)
 	}
-	if i, ok := findVendor(p.ImportPath); ok && !vendorVisible(p, from, i) {
-		return deny("use of vendored package not allowed")
-	}
-	if i, ok := findVendor(importPath); ok {
-		return deny("%s must be imported as %s", importPath, importPath[i+len("vendor/"):])
+	if i := p.node.vendor; i >= 0 {
+		if !vendorVisible(p, from, i) {
+			return deny("use of vendored package not allowed")
+		}
+		if i, ok := findVendor(importPath); ok {
+			return deny("%s must be imported as %s", importPath, importPath[i+len("vendor/"):])
+		}
 	}
 	if p.Name == "main" && from.Dir != p.Dir {
 		l.odd = true

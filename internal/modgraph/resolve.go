@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,6 +21,7 @@ type node struct {
 	path     string // std vendoring applied
 	fold     string // path for comparison regardless of case
 	internal int    // index of the last element "internal" of path, or -1
+	vendor   int    // likewise, see findVendor
 	dir      string // "" if there is no such package
 	root     bool   // the package is in GOROOT
 	module   *Module
@@ -33,8 +35,10 @@ type node struct {
 	files   []*file
 	readErr error
 	broken  []brokenFile
-	cgoOdd  bool // #cgo lines that may be faulty on some ports
-	names   []string
+	cgoOdd  bool          // #cgo lines that may be faulty on some ports
+	names   []string      // of files
+	badName string        // what is wrong with them
+	entries []os.DirEntry // of dir, until it is read
 	classes []*class
 	edges   []edge
 
@@ -65,9 +69,12 @@ func (r *resolver) resolve(from *node, importPath string) *node {
 	defer r.mu.Unlock()
 	n := r.nodes[importPath]
 	if n == nil {
-		n = &node{id: len(r.list), path: importPath, fold: toFold(importPath), internal: -1}
+		n = &node{id: len(r.list), path: importPath, fold: toFold(importPath), internal: -1, vendor: -1}
 		if i, ok := findInternal(importPath); ok {
 			n.internal = i
+		}
+		if i, ok := findVendor(importPath); ok {
+			n.vendor = i
 		}
 		r.find(n)
 		r.nodes[importPath] = n
@@ -105,8 +112,9 @@ func (r *resolver) stdVendor(parent, importPath string) string {
 
 // A candidate is a place where a package was found.
 type candidate struct {
-	module *Module // nil for the standard library
-	dir    string
+	module  *Module // nil for the standard library
+	dir     string
+	entries []os.DirEntry
 }
 
 // find is cmd/go/internal/modload.importFromModules.
@@ -121,8 +129,8 @@ func (r *resolver) find(n *node) {
 	}
 	var found []candidate
 	std := isStandardImportPath(n.path)
-	if dir := filepath.Join(r.env.std, filepath.FromSlash(n.path)); std && isGoDir(dir) {
-		found = append(found, candidate{nil, dir})
+	if std {
+		found = appendGoDir(found, nil, filepath.Join(r.env.std, filepath.FromSlash(n.path)))
 	}
 	if v := r.mod.vendor; v != nil {
 		r.findVendored(n, v, found)
@@ -173,31 +181,26 @@ func (r *resolver) inModules(n *node, list map[string]*Module) []candidate {
 			return nil
 		}
 		local := m.Main || m.Replace != nil && m.Replace.Version == ""
-		if dir := dirInModule(n.path, m.Path, m.Dir, local); dir != "" && isGoDir(dir) {
-			found = append([]candidate{{m, dir}}, found...)
-		}
+		found = appendGoDir(found, m, dirInModule(n.path, m.Path, m.Dir, local))
 	}
+	slices.Reverse(found)
 	return found
 }
 
 func (r *resolver) settle(n *node, c candidate) {
-	n.module, n.dir = c.module, c.dir
+	n.module, n.dir, n.entries = c.module, c.dir, c.entries
 	n.root = hasPathPrefix(c.dir, r.env.std) && c.dir != r.env.std
 }
 
 func (r *resolver) findVendored(n *node, v *vendorList, found []candidate) {
 	for _, m := range r.mod.main {
-		if dir := dirInModule(n.path, m.Path, m.Dir, true); dir != "" && isGoDir(dir) {
-			found = append(found, candidate{m, dir})
-		}
+		found = appendGoDir(found, m, dirInModule(n.path, m.Path, m.Dir, true))
 	}
-	if dir := filepath.Join(v.dir, filepath.FromSlash(n.path)); isGoDir(dir) {
-		m, ok := v.packages[n.path]
-		if !ok {
-			n.unusual = unusual("package " + n.path + " is not in modules.txt")
-			return
-		}
-		found = append(found, candidate{m, dir})
+	count := len(found)
+	m, ok := v.packages[n.path]
+	if found = appendGoDir(found, m, filepath.Join(v.dir, filepath.FromSlash(n.path))); len(found) > count && !ok {
+		n.unusual = unusual("package " + n.path + " is not in modules.txt")
+		return
 	}
 	switch {
 	case len(found) > 1:
@@ -308,9 +311,27 @@ func dirInModule(importPath, modPath, root string, local bool) string {
 	return dir
 }
 
+// appendGoDir appends a directory if it holds Go files.
+func appendGoDir(found []candidate, m *Module, dir string) []candidate {
+	if dir == "" {
+		return found
+	}
+	entries, _ := os.ReadDir(dir) // as much as can be read
+	if !hasGo(dir, entries) {
+		return found
+	}
+	return append(found, candidate{m, dir, entries})
+}
+
 // isGoDir reports whether a directory holds a file with the name of a Go file.
 func isGoDir(dir string) bool {
-	entries, _ := os.ReadDir(dir) // as much as can be read
+	entries, _ := os.ReadDir(dir)
+	return hasGo(dir, entries)
+}
+
+// hasGo reports whether the entries of a directory have one with the name of a
+// Go file.
+func hasGo(dir string, entries []os.DirEntry) bool {
 	for _, e := range entries {
 		if !strings.HasSuffix(e.Name(), ".go") {
 			continue

@@ -43,10 +43,14 @@ func (l *loader) addTests(roots []*pkg) []*pkg {
 func (l *loader) testSet(p *pkg) *testSet {
 	s := &testSet{of: p}
 	b := p.class.build
-	blank := func() *pkg { return &pkg{node: p.node, class: p.class, loaded: true} }
+	blank := func() *pkg {
+		v := l.new()
+		v.node, v.class, v.loaded = p.node, p.class, true
+		return v
+	}
 
 	l.push(p.ImportPath + " (test)")
-	in := &importer{p, b.TestGoFiles, b.TestImportPos}
+	in := &importer{p, test}
 	var testErr *Error
 	var imports []*pkg
 	testImports := emptyIsNil(slices.Clone(b.TestImports))
@@ -65,7 +69,7 @@ func (l *loader) testSet(p *pkg) *testSet {
 	l.pop()
 
 	l.push(p.ImportPath + "_test")
-	in = &importer{p, b.XTestGoFiles, b.XTestImportPos}
+	in = &importer{p, xtest}
 	var xtestErr *Error
 	var ximports []*pkg
 	needsTest := false
@@ -123,7 +127,8 @@ func (l *loader) testSet(p *pkg) *testSet {
 // testMain makes the generated main package of a test.
 func (l *loader) testMain(s *testSet) {
 	p := s.of
-	m := &pkg{loaded: true}
+	m := l.new()
+	m.loaded = true
 	m.Name, m.Dir, m.ImportPath, m.Module = "main", p.Dir, p.ImportPath+".test", p.Module
 	s.main = m
 	l.push("testmain")
@@ -158,80 +163,67 @@ func (l *loader) testMain(s *testSet) {
 // A recompiler finds, for each test, the packages that stand between it and
 // the package that it tests: they are compiled once more.
 type recompiler struct {
-	reaches map[*pkg][]uint64 // the tested packages that a package needs, by index; nil if not known
+	reaches [][]uint64 // by number of a package, the tests by index whose package it needs; nil if not known
+	seen    []int      // by number of a package, the last test that it was seen for, plus 1
 }
 
 func newRecompiler(l *loader, sets []*testSet) *recompiler {
-	r := new(recompiler)
+	r := &recompiler{seen: make([]int, l.count)}
 	if l.odd {
 		return r // with cycles one pass is not enough
 	}
-	r.reaches = make(map[*pkg][]uint64)
-	index := make(map[*pkg]int)
+	r.reaches = make([][]uint64, l.count)
+	tests := make([]int, l.count) // index of the test of a package, plus 1
 	for i, s := range sets {
-		index[s.of] = i
+		tests[s.of.number] = i + 1
 	}
 	words := (len(sets) + 63) / 64
+	none := make([]uint64, words)
 	var walk func(p *pkg) []uint64
 	walk = func(p *pkg) []uint64 {
-		if bits, ok := r.reaches[p]; ok {
+		if bits := r.reaches[p.number]; bits != nil {
 			return bits
 		}
-		r.reaches[p] = nil
-		var bits []uint64
-		set := func() {
-			if bits == nil {
-				bits = make([]uint64, words)
+		bits := none
+		add := func(w int, b uint64) {
+			if bits[w]|b != bits[w] {
+				if &bits[0] == &none[0] {
+					bits = make([]uint64, words)
+				}
+				bits[w] |= b
 			}
-		}
-		if i, ok := index[p]; ok {
-			set()
-			bits[i/64] |= 1 << (i % 64)
 		}
 		for _, dep := range p.imports {
-			if more := walk(dep); more != nil {
-				set()
-				for w, b := range more {
-					bits[w] |= b
-				}
+			for w, b := range walk(dep) {
+				add(w, b)
 			}
 		}
-		r.reaches[p] = bits
+		if i := tests[p.number] - 1; i >= 0 {
+			add(i/64, 1<<(i%64))
+		}
+		r.reaches[p.number] = bits
 		return bits
 	}
 	for _, s := range sets {
-		for _, p := range []*pkg{s.test, s.xtest, s.main} {
-			if p != nil {
-				for _, dep := range p.imports {
-					if dep != s.test && dep != s.xtest {
-						walk(dep)
-					}
-				}
-			}
-		}
+		walk(s.main)
 	}
 	return r
 }
 
 // needs reports whether p may need the package that test i tests.
 func (r *recompiler) needs(p *pkg, i int) bool {
-	if r.reaches == nil {
-		return true
-	}
-	bits, ok := r.reaches[p]
-	return !ok || bits != nil && bits[i/64]>>(i%64)&1 != 0
+	return r.reaches == nil || r.reaches[p.number][i/64]>>(i%64)&1 != 0
 }
 
 // recompile is cmd/go/internal/load.recompileForTest.
 func (r *recompiler) recompile(i int, s *testSet) {
 	var order []*pkg
-	seen := make(map[*pkg]bool)
 	var walk func(p *pkg)
 	walk = func(p *pkg) {
-		if seen[p] || !r.needs(p, i) && p != s.test {
+		if r.seen[p.number] == i+1 || !r.needs(p, i) && p != s.test {
 			return
 		}
-		seen[p] = true
+		r.seen[p.number] = i + 1
 		for _, dep := range p.imports {
 			walk(dep)
 		}
@@ -323,11 +315,10 @@ func (l *loader) output(roots []*pkg) []*Package {
 	for _, p := range roots {
 		walk(p)
 	}
-	base := make(map[*pkg]string) // import path without the test
 	for _, p := range order {
 		p.DepOnly = !p.root
 		if p.ForTest != "" {
-			base[p] = p.ImportPath
+			p.base = p.ImportPath
 			p.ImportPath += " [" + p.ForTest + ".test]"
 		}
 	}
@@ -339,7 +330,7 @@ func (l *loader) output(roots []*pkg) []*Package {
 				if renames == nil {
 					renames = make(map[string]string)
 				}
-				renames[base[dep]] = dep.ImportPath
+				renames[dep.base] = dep.ImportPath
 			}
 		}
 		imports := p.Imports
