@@ -64,7 +64,7 @@ func readEnvironment(ctx context.Context, r *gocmd.Runner, tags []string) (*envi
 		return nil, err
 	}
 	switch {
-	case env.GO111MODULE == "off", env.GOMOD == "" && env.GOWORK == "", env.GOMOD == os.DevNull && env.GOWORK == "":
+	case env.GO111MODULE == "off", !env.work() && (env.GOMOD == "" || env.GOMOD == os.DevNull):
 		return nil, unusual("no module")
 	case version.Lang(env.GOVERSION) != version.Lang(platform.GoVersion):
 		return nil, unusual("go command is " + env.GOVERSION)
@@ -81,6 +81,9 @@ func readEnvironment(ctx context.Context, r *gocmd.Runner, tags []string) (*envi
 	}
 	return env, nil
 }
+
+// work reports whether there is a go.work in force.
+func (env *environment) work() bool { return env.GOWORK != "" && env.GOWORK != "off" }
 
 // harmless are the flags in GOFLAGS that do not matter to go list.
 var harmless = []string{"-trimpath", "-buildvcs", "-v", "-x", "-p", "-count", "-short", "-timeout", "-modcacherw", "-pgo"}

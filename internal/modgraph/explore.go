@@ -62,6 +62,9 @@ func (g *Graph) explore(ctx context.Context) error {
 				}
 				if ports = ports.Intersect(e.ports); !ports.Empty() {
 					x.add(e.to, ports, platform.Set{})
+					if n.module != nil && n.module.Main && !g.resolver.mod.mayImport(e.to.module) {
+						n.unusual = unusual("imports " + e.to.path + " of a module that go.mod does not require")
+					}
 				}
 			}
 		}

@@ -219,6 +219,49 @@ func TestDownload(t *testing.T) {
 	}
 }
 
+// TestReplaced has a module in place of another one.
+func TestReplaced(t *testing.T) {
+	root := modModule(t, true)
+	edit(t, filepath.Join(root, "go.mod"), "require golang.org/x/mod ", "require example.com/fake v1.0.0\n\nreplace example.com/fake => golang.org/x/mod ")
+	write(t, root, "m_windows.go", "package m\n\nimport _ \"example.com/fake/semver\"\n")
+	compare(t, config(t, root, "./..."))
+}
+
+// TestImplicit has go list complain of an import from a module that the main
+// module does not require itself.
+func TestImplicit(t *testing.T) {
+	root := oddModule(t)
+	write(t, root, "go.mod", "module example.com/odd\n\ngo 1.16\n\nrequire example.com/dep v1.0.0\n\n"+
+		"replace (\n\texample.com/dep => ../dep\n\texample.com/indirect => ../indirect\n)\n")
+	write(t, root, "implicit/i_windows.go", "package implicit\n\nimport _ \"example.com/indirect\"\n")
+	cfg := config(t, root, "./implicit", "example.com/dep")
+	g, err := Load(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.Reason() == nil {
+		t.Error("done without go list")
+	}
+	for port := range cfg.Ports.Ports() {
+		want, err := goList(t.Context(), &cfg, port)
+		if err != nil {
+			t.Fatal(err)
+		}
+		diff(t, port, g.List(port), want)
+	}
+}
+
+// TestWrongPath has go list complain of a replacement with another name.
+func TestWrongPath(t *testing.T) {
+	root := oddModule(t)
+	edit(t, filepath.Join(root, "../sub/go.mod"), "example.com/dep/sub", "example.com/other")
+	cfg := config(t, root, "./a")
+	g, err := Load(t.Context(), cfg)
+	if err == nil && g.Reason() == nil {
+		t.Error("done without go list")
+	}
+}
+
 // TestOutOfDate has go list report what is wrong with go.mod.
 func TestOutOfDate(t *testing.T) {
 	root := oddModule(t)

@@ -111,6 +111,9 @@ func (ms *modules) readGoMod(m *Module, name string) error {
 	if err != nil {
 		return unusual(err.Error())
 	}
+	if file.Module == nil || file.Module.Mod.Path != m.Path && (m.Replace == nil || file.Module.Mod.Path != m.Replace.Path) {
+		return unusual("go.mod of " + m.Path + " has another module path")
+	}
 	if file.Go != nil {
 		m.GoVersion = file.Go.Version
 		v := "go" + m.GoVersion

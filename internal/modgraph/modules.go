@@ -31,6 +31,7 @@ type modules struct {
 	replaced  []string           // module paths that are replaced
 	excluded  map[module.Version]bool
 	sums      map[module.Version]bool // go.sum; nil if sums are not looked at
+	work      bool                    // there is a go.work
 	vendor    *vendorList             // nil unless -mod=vendor
 	why       string                  // why the go command uses the vendor directory or not, as it says it
 
@@ -41,7 +42,7 @@ type modules struct {
 // readModules finds the modules of the build. Errors may be unusual.
 func readModules(ctx context.Context, goCmd *gocmd.Runner, env *environment) (*modules, error) {
 	ms := &modules{env: env, goCmd: goCmd, fetched: make(map[*Module]fetchResult), required: make(map[string]bool)}
-	if env.GOWORK != "" && env.GOWORK != "off" {
+	if env.work() {
 		return ms, ms.readWork(ctx)
 	}
 	root := filepath.Dir(env.GOMOD)
@@ -232,6 +233,7 @@ func (ms *modules) readAll(ctx context.Context) error {
 
 // readWork finds the modules of a workspace.
 func (ms *modules) readWork(ctx context.Context) error {
+	ms.work = true
 	root := filepath.Dir(ms.env.GOWORK)
 	data, err := os.ReadFile(ms.env.GOWORK)
 	if err != nil {

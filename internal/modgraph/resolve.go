@@ -187,6 +187,12 @@ func (r *resolver) inModules(n *node, list map[string]*Module) []candidate {
 	return found
 }
 
+// mayImport reports whether packages of the main modules may import a package
+// of m. If not the go command says so.
+func (ms *modules) mayImport(m *Module) bool {
+	return m == nil || m.Main || ms.required[m.Path] || ms.vendor != nil && ms.work
+}
+
 func (r *resolver) settle(n *node, c candidate) {
 	n.module, n.dir, n.entries = c.module, c.dir, c.entries
 	n.root = hasPathPrefix(c.dir, r.env.std) && c.dir != r.env.std
