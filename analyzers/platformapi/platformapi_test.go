@@ -8,9 +8,20 @@ import (
 )
 
 func Test(t *testing.T) {
-	for _, dir := range []string{"basic", "ok", "fix"} {
+	for _, dir := range []string{"basic", "ok", "fix", "third"} {
 		t.Run(dir, func(t *testing.T) {
 			vettest.Run(t, platformapi.Analyzer, "platformapi/"+dir, vettest.Options{})
 		})
 	}
+	t.Run("tags", func(t *testing.T) {
+		vettest.Run(t, platformapi.Analyzer, "platformapi/tags", vettest.Options{Tags: []string{"custom"}})
+	})
+}
+
+// TestTargets has other targets than those that the cases are written for.
+func TestTargets(t *testing.T) {
+	vettest.Run(t, platformapi.Analyzer, "platformapi/targets", vettest.Options{
+		Targets: "linux,darwin/arm64:nocgo,windows:cgo",
+		Ports:   "linux/{amd64,arm64}:nocgo",
+	})
 }

@@ -1,0 +1,3 @@
+package depwin
+
+const Handle = 1
