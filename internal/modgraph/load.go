@@ -2,7 +2,6 @@ package modgraph
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -57,8 +56,8 @@ func Load(ctx context.Context, cfg Config) (*Graph, error) {
 	return g, nil
 }
 
-// Reason says why some ports, or all, were listed by the go command. It is nil
-// if none was.
+// Reason says why some ports, or all, were listed by the go command, or the
+// first of several reasons. It is nil if none was.
 func (g *Graph) Reason() error { return g.reason }
 
 // List returns the packages of a port of the Config, dependencies first, in the
@@ -113,7 +112,9 @@ func (g *Graph) load(ctx context.Context) (odd platform.Set, err error) {
 	}
 	for _, n := range g.resolver.list {
 		if n.unusual != nil && !n.reach.Empty() {
-			g.reason = errors.Join(g.reason, fmt.Errorf("%s: %w", n.path, n.unusual))
+			if g.reason == nil {
+				g.reason = fmt.Errorf("%s: %w", n.path, n.unusual)
+			}
 			odd = odd.Union(n.reach)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -282,5 +283,31 @@ func TestOtherPort(t *testing.T) {
 	}
 	if pkgs := g.List(platform.Port{GOOS: "linux", GOARCH: "amd64"}); pkgs != nil {
 		t.Errorf("List returns %d packages", len(pkgs))
+	}
+}
+
+// TestConcurrent lists many ports at the same time.
+func TestConcurrent(t *testing.T) {
+	cfg := config(t, oddModule(t), "./...")
+	cfg.Ports = platform.All()
+	g, err := Load(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	lists := make([][]*Package, 2*cfg.Ports.Len())
+	i := 0
+	for range 2 {
+		for port := range cfg.Ports.Ports() {
+			out := &lists[i]
+			wg.Go(func() { *out = g.List(port) })
+			i++
+		}
+	}
+	wg.Wait()
+	i = 0
+	for port := range cfg.Ports.Ports() {
+		diff(t, port, lists[i], lists[i+cfg.Ports.Len()])
+		i++
 	}
 }

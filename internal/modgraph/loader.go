@@ -44,7 +44,7 @@ type pkg struct {
 }
 
 func newLoader(g *Graph, port platform.Port) *loader {
-	size := len(g.resolver.list)
+	size := g.resolver.size()
 	return &loader{g: g, port: port, set: platform.Of(port), folds: make(map[string]string, size), pkgs: make([]*pkg, size)}
 }
 

@@ -14,9 +14,9 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// The oracle is go list. TestModule and the benchmark look at the module in
-// the directory that this environment variable names, on the ports of another
-// one (default: all ports without cgo).
+// The oracle is go list. So that tests are quick they look at few ports, unless
+// XPLATVET_MODGRAPH_PORTS names others, such as "all". TestModule and the
+// benchmarks look at the module in the directory XPLATVET_MODGRAPH_MODULE.
 const (
 	moduleVariable = "XPLATVET_MODGRAPH_MODULE"
 	portsVariable  = "XPLATVET_MODGRAPH_PORTS"
@@ -121,7 +121,8 @@ func lineDiff(got, want string) string {
 }
 
 // render makes a text of a package, without what is known to differ from go
-// list: see the documentation of this package.
+// list. The documentation of this package lists it; nothing else is left out
+// anywhere.
 func render(t *testing.T, p *Package) string {
 	t.Helper()
 	c := *p

@@ -83,6 +83,13 @@ func (r *resolver) resolve(from *node, importPath string) *node {
 	return n
 }
 
+// size returns the number of nodes so far.
+func (r *resolver) size() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.list)
+}
+
 // retry looks again for the packages whose modules were not known or not there.
 func (r *resolver) retry() {
 	r.mu.Lock()
