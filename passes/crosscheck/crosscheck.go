@@ -120,6 +120,8 @@ type checker struct {
 	analysed map[string]*once
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
 	matched  map[string]bool                             // patterns that name a package
+
+	interrupted platform.Set // ports that were not looked at to the end
 }
 
 // once is done for one package and set of files by the first port that has it.
@@ -141,7 +143,11 @@ func (c *checker) run(ctx context.Context) {
 			})
 			c.mu.Lock()
 			defer c.mu.Unlock()
-			if err != nil {
+			switch {
+			case err == nil:
+			case ctx.Err() != nil:
+				c.interrupted = c.interrupted.Union(pair)
+			default:
 				c.problem(finding.Position{}, listProblem(err), pair)
 			}
 			done++
@@ -152,7 +158,7 @@ func (c *checker) run(ctx context.Context) {
 		})
 	}
 	g.Wait() // no function fails
-	c.finish(ctx)
+	c.finish(len(pairs))
 }
 
 // pairsOf splits a Set into those of its GOOS/GOARCH pairs.
@@ -293,10 +299,9 @@ func describe(f finding.Finding) string {
 
 // finish adds the verdicts, those on ports where a package has no file and is
 // not even listed included, and the patterns that name nothing.
-func (c *checker) finish(ctx context.Context) {
-	if err := ctx.Err(); err != nil {
-		c.problem(finding.Position{}, "interrupted", c.cfg.Targets)
-		return
+func (c *checker) finish(pairs int) {
+	if n := len(pairsOf(c.interrupted)); n > 0 {
+		c.problem(finding.Position{}, fmt.Sprintf("interrupted: %d of %d ports were not checked", n, pairs), c.interrupted)
 	}
 	var looked platform.Set
 	for _, byPorts := range c.verdicts {
@@ -307,8 +312,15 @@ func (c *checker) finish(ctx context.Context) {
 	for _, path := range slices.Sorted(maps.Keys(c.verdicts)) {
 		rest := looked
 		for on, v := range c.verdicts[path] {
+			if on.Overlaps(c.interrupted) {
+				continue
+			}
 			rest = rest.Minus(on)
 			c.report.Verdicts = append(c.report.Verdicts, v)
+		}
+		if skipped := c.interrupted; !skipped.Empty() {
+			c.report.Verdicts = append(c.report.Verdicts, finding.Verdict{Package: path, Ports: skipped, Status: finding.Skipped})
+			rest = rest.Minus(skipped)
 		}
 		if !rest.Empty() {
 			c.report.Verdicts = append(c.report.Verdicts, finding.Verdict{Package: path, Ports: rest, Status: finding.Excluded})

@@ -1,6 +1,7 @@
 package crosscheck_test
 
 import (
+	"context"
 	"maps"
 	"os"
 	"path/filepath"
@@ -85,6 +86,41 @@ func TestCompiler(t *testing.T) {
 		}) {
 			t.Errorf("%s:%d:%d: %s on %s: the compiler says nothing there", f.File, f.Line, f.Column, f.Message, f.Ports)
 		}
+	}
+}
+
+// TestInterrupted cancels a check when the first ports are done.
+func TestInterrupted(t *testing.T) {
+	dir := extract(t, filepath.Join("..", "crossbuild", "testdata", "ports.txtar"))
+	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local", "GO111MODULE=")
+	targets, err := platform.Parse("unix")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	report := crosscheck.Run(ctx, crosscheck.Config{
+		Go: &gocmd.Runner{Dir: dir, Env: env}, Patterns: []string{"./clean"}, Targets: targets,
+		Severity: func(string) finding.Severity { return finding.Error },
+		Reports:  func(string, string) bool { return true },
+		Progress: func(done, total int) { cancel() },
+	})
+	if len(report.Problems) != 1 || !strings.HasPrefix(report.Problems[0].Message, "interrupted: ") {
+		t.Fatalf("problems: %+v", report.Problems)
+	}
+	if report.ExitCode() != 2 {
+		t.Errorf("exit code %d", report.ExitCode())
+	}
+	skipped := report.Problems[0].Ports
+	var checked platform.Set
+	for _, v := range report.Verdicts {
+		if (v.Status == finding.Skipped) != v.Ports.Overlaps(skipped) {
+			t.Errorf("%s is %s on %s, but %s were interrupted", v.Package, v.Status, v.Ports, skipped)
+		}
+		checked = checked.Union(v.Ports)
+	}
+	if checked != targets {
+		t.Errorf("verdicts on %s, want %s", checked, targets)
 	}
 }
 
