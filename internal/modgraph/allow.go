@@ -72,6 +72,8 @@ func (l *loader) mayImport(p *pkg, importPath string, in *importer) *Error {
 		return err
 	}
 	from := in.pkg
+	program := p.Name == "main" && from.Dir != p.Dir
+	l.odd = l.odd || program
 	if p.node.internal >= 0 && p.Error == nil && !l.internalAllowed(p, from) {
 		return deny("use of internal package %s not allowed", p.ImportPath)
 	}
@@ -83,8 +85,7 @@ func (l *loader) mayImport(p *pkg, importPath string, in *importer) *Error {
 			return deny("%s must be imported as %s", importPath, importPath[i+len("vendor/"):])
 		}
 	}
-	if p.Name == "main" && from.Dir != p.Dir {
-		l.odd = true
+	if program {
 		return deny("import %q is a program, not an importable package", importPath)
 	}
 	if p.local && !from.local {

@@ -49,6 +49,9 @@
 //     module of a workspace.
 //   - Errors about import "C" and build constraints have the full name of the
 //     file, where go list may have the base name.
+//   - If a package without internal tests imports itself, go list sometimes shows
+//     "import cycle not allowed in test" for its copies in other tests and
+//     sometimes not. Load is consistent.
 //   - The generated main package of a test has no GoFiles, and no Error about
 //     the signatures of test functions or syntax errors in the bodies of tests.
 package modgraph

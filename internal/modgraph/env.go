@@ -27,7 +27,6 @@ type environment struct {
 	mod  string   // -mod of GOFLAGS
 	tags []string // -tags of Config or GOFLAGS
 	std  string   // GOROOT/src
-
 }
 
 // unusual is why Load leaves a task to the go command.
@@ -86,7 +85,7 @@ func readEnvironment(ctx context.Context, r *gocmd.Runner, tags []string) (*envi
 func (env *environment) work() bool { return env.GOWORK != "" && env.GOWORK != "off" }
 
 // harmless are the flags in GOFLAGS that do not matter to go list.
-var harmless = []string{"-trimpath", "-buildvcs", "-v", "-x", "-p", "-count", "-short", "-timeout", "-modcacherw", "-pgo"}
+var harmless = []string{"-trimpath", "-buildvcs", "-v", "-x", "-p", "-count", "-short", "-timeout", "-modcacherw", "-pgo", "-gcflags", "-asmflags"}
 
 // readFlags reads GOFLAGS.
 func (env *environment) readFlags(tags []string) error {
@@ -103,6 +102,7 @@ func (env *environment) readFlags(tags []string) error {
 			if len(tags) == 0 {
 				env.tags = strings.Split(value, ",")
 			}
+		case name == "-ldflags" && !strings.Contains(value, "linkmode"):
 		case !slices.Contains(harmless, name):
 			return unusual("GOFLAGS has " + flag)
 		}

@@ -56,7 +56,6 @@ func compare(t *testing.T, cfg Config) *Graph {
 	if reason := g.Reason(); reason != nil {
 		t.Errorf("left to the go command: %v", reason)
 	}
-	g.cfg.Patterns = cfg.Patterns
 	for port := range cfg.Ports.Ports() {
 		want, err := goList(t.Context(), &cfg, port)
 		if err != nil {
@@ -88,7 +87,12 @@ func diff(t *testing.T, port platform.Port, got, want []*Package) {
 		if p == nil {
 			continue
 		}
-		if a, b := render(t, p), render(t, w); a != b && errors < 5 {
+		base, _, variant := strings.Cut(w.ImportPath, " ")
+		racy := variant && slices.ContainsFunc(append([]string{base}, w.Imports...), func(path string) bool {
+			path, _, _ = strings.Cut(path, " ")
+			return isTestCycle(find(want, path))
+		})
+		if a, b := render(t, p, racy), render(t, w, racy); a != b && errors < 5 {
 			errors++
 			t.Errorf("%s: %s differs:\n%s", port, w.ImportPath, lineDiff(a, b))
 		}
@@ -122,10 +126,13 @@ func lineDiff(got, want string) string {
 
 // render makes a text of a package, without what is known to differ from go
 // list. The documentation of this package lists it; nothing else is left out
-// anywhere.
-func render(t *testing.T, p *Package) string {
+// anywhere. The Error is left out if racy.
+func render(t *testing.T, p *Package, racy bool) string {
 	t.Helper()
 	c := *p
+	if racy {
+		c.Error = nil
+	}
 	if c.Error != nil {
 		e := *c.Error
 		e.Err, _, _ = strings.Cut(e.Err, "; to add it:")
@@ -142,6 +149,13 @@ func render(t *testing.T, p *Package) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// isTestCycle reports whether go list has found p to import itself while it
+// looked at its tests. Whether the copies of p in other tests, and tests that
+// import p, know of that error is not the same each time that go list runs.
+func isTestCycle(p *Package) bool {
+	return p != nil && p.Error != nil && p.Error.Err == "import cycle not allowed in test"
 }
 
 var signature = regexp.MustCompile(`wrong signature for|^expected |^missing `)

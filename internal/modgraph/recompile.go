@@ -101,15 +101,18 @@ func (r *recompiler) recompile(i int, s *testSet) {
 			copyOnce()
 		}
 	}
-	if err := testCycle(s.test); err != nil {
-		s.test.Error = err
+	if s.test != s.of {
+		if err := s.cycle(r.reaches == nil); err != nil {
+			s.test.Error = err
+		}
 	}
 }
 
-// testCycle returns an error if a test imports itself.
-func testCycle(test *pkg) *Error {
-	// What leads to the test is a copy of a package for it.
-	leads := func(p *pkg) bool { return p.ForTest == test.ForTest && p.ForTest != "" }
+// cycle returns an error if the test imports itself. What leads to it is then
+// a copy of a package for it, unless there are other cycles.
+func (s *testSet) cycle(others bool) *Error {
+	test := s.test
+	leads := func(p *pkg) bool { return others || p.ForTest == s.of.ImportPath }
 	importer := make(map[*pkg]*pkg)
 	var queue []*pkg
 	for _, p := range test.imports {

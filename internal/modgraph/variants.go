@@ -18,7 +18,13 @@ func (l *loader) addTests(roots []*pkg) []*pkg {
 	var sets []*testSet
 	for _, p := range roots {
 		if p.class != nil && len(p.class.build.TestGoFiles)+len(p.class.build.XTestGoFiles) > 0 {
-			sets = append(sets, l.testSet(p))
+			s := l.testSet(p)
+			sets = append(sets, s)
+			if l.odd && s.test == p { // its import cycle counts from here on
+				if err := s.cycle(true); err != nil {
+					p.Error, p.cycle = err, true
+				}
+			}
 		}
 	}
 	r := newRecompiler(l, sets)
