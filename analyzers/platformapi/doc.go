@@ -39,7 +39,10 @@
 // but not fields and methods of variables; the check of their own port does.
 //
 // It does not report a field or method if on some port its type is an alias,
-// is defined by a type of another package, or embeds a type that may have it.
+// is defined by a type of another package, or embeds a type that may have it;
+// nor where what it is selected from may be of another type: if it comes from a
+// function, variable or type that other ports declare in another file, or is
+// promoted by a type of another package.
 // It does not report names of the package itself, nor constants and types
 // whose value or definition differs between ports.
 //

@@ -42,11 +42,13 @@ func (f *Fact) String() string { return "availability" }
 
 // A Result answers for the packages that one package imports.
 type Result struct {
-	scope *scope.Scope
-	pkg   *types.Package
-	info  *types.Info
-	fact  func(*types.Package) (*Fact, bool)
-	known map[string]*types.Package // the packages that the pass refers to
+	scope   *scope.Scope
+	sources *sources.Package
+	fset    *token.FileSet
+	pkg     *types.Package
+	info    *types.Info
+	fact    func(*types.Package) (*Fact, bool)
+	known   map[string]*types.Package // the packages that the pass refers to
 
 	mu      sync.Mutex
 	decls   map[string]*decl.Package
@@ -69,9 +71,11 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return &Result{
-		scope: sc,
-		pkg:   pass.Pkg,
-		info:  pass.TypesInfo,
+		scope:   sc,
+		sources: src,
+		fset:    pass.Fset,
+		pkg:     pass.Pkg,
+		info:    pass.TypesInfo,
 		fact: func(p *types.Package) (*Fact, bool) {
 			f := new(Fact)
 			ok := pass.ImportPackageFact(p, f)

@@ -13,12 +13,5 @@ import (
 // file that is only parsed, and there the same mentions are seen as by
 // [Result.Uses].
 func (r *Result) References(f *sources.File, visit func(n ast.Node, obj types.Object, path, name string)) {
-	switch {
-	case f.Processed != nil:
-		r.checkedUses(f.Processed, visit)
-	case f.Checked:
-		r.checkedUses(f.Syntax, visit)
-	default:
-		r.parsedUses(f.Syntax, visit)
-	}
+	r.references(f, func(ref reference) { visit(ref.node, ref.obj, ref.path, ref.name) })
 }

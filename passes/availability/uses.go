@@ -33,95 +33,166 @@ type Use struct {
 //
 // In a file that is type-checked every identifier is resolved. In one that is
 // only parsed, those that an import qualifies are, and the keys of composite
-// literals of a qualified type.
+// literals of a qualified type. A field or method counts on the ports on which
+// its operand is known to have the type that it has here.
 func (r *Result) Uses(f *sources.File) []Use {
-	syntax, checked := f.Syntax, f.Checked
-	if f.Processed != nil {
-		syntax, checked = f.Processed, true
-	}
 	var uses []Use
-	add := func(n ast.Node, obj types.Object, path, name string) {
-		p := r.Package(path)
-		if p == nil {
-			return
-		}
-		declared := p.Exists(name)
-		if declared == platform.All() {
-			return
-		}
-		outer := p.Files
-		if typ, _, ok := strings.Cut(name, "."); ok {
-			outer = p.Exists(typ)
-		}
-		if exists := declared.Union(outer.Complement()); exists != platform.All() {
-			uses = append(uses, Use{n, path, name, obj, declared, exists})
-		}
-	}
-
 	for _, spec := range f.Syntax.Imports {
 		path := importPath(spec)
 		if p := r.Package(path); p != nil && p.Files != platform.All() {
 			uses = append(uses, Use{Node: spec, Path: path, Declared: p.Files, Exists: p.Files})
 		}
 	}
-	if checked {
-		r.checkedUses(syntax, add)
-	} else {
-		r.parsedUses(syntax, add)
-	}
+	r.references(f, func(ref reference) {
+		p := r.Package(ref.path)
+		if p == nil {
+			return
+		}
+		declared := p.Exists(ref.name)
+		if declared == platform.All() {
+			return
+		}
+		outer := p.Files
+		if typ, _, ok := strings.Cut(ref.name, "."); ok {
+			outer = p.Exists(typ)
+		}
+		exists := declared.Union(outer.Complement())
+		if ref.operand != nil && exists != platform.All() {
+			exists = exists.Union(ref.operand().Complement())
+		}
+		if exists != platform.All() {
+			uses = append(uses, Use{ref.node, ref.path, ref.name, ref.obj, declared, exists})
+		}
+	})
 	return uses
 }
 
-func (r *Result) checkedUses(f *ast.File, add func(n ast.Node, obj types.Object, path, name string)) {
-	resolve := func(n ast.Node, id *ast.Ident) {
+// A reference is a mention of an exported name of another package.
+type reference struct {
+	node       ast.Node
+	obj        types.Object // nil if it is not resolved
+	path, name string
+	operand    func() platform.Set // of a member in a file that is type-checked: see operands
+}
+
+// references calls visit for each reference in a file.
+func (r *Result) references(f *sources.File, visit func(reference)) {
+	switch {
+	case f.Processed != nil:
+		r.checkedUses(f.Processed, visit)
+	case f.Checked:
+		r.checkedUses(f.Syntax, visit)
+	default:
+		r.parsedUses(f.Syntax, func(n ast.Node, path, name string) {
+			visit(reference{node: n, path: path, name: name})
+		})
+	}
+}
+
+func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
+	var o *operands // costly, and not often needed
+	operand := func(x ast.Expr, t types.Type, owner string, pkg *types.Package) func() platform.Set {
+		return func() platform.Set {
+			if o == nil {
+				o = r.operands(f)
+			}
+			return o.of(x, t, owner, pkg)
+		}
+	}
+	// member visits the use of id as a member of something of type t, which x
+	// makes. What does not exist on the port of the pass is not resolved: there
+	// the name has to do, and the type of what it belongs to.
+	members := make(map[*ast.Ident]bool)
+	member := func(id *ast.Ident, x ast.Expr, t types.Type) {
+		members[id] = true
 		obj := r.info.Uses[id]
-		if obj == nil || obj.Pkg() == nil || obj.Pkg() == r.pkg || !obj.Exported() {
-			return
-		}
-		if name := r.nameOf(obj); name != "" {
-			add(n, obj, packagePath(obj.Pkg()), name)
-		}
-	}
-	// What does not exist on the port of the pass is not resolved: there the
-	// name has to do, and what it belongs to.
-	unresolved := func(n ast.Node, id *ast.Ident, owner types.Type) {
-		if r.info.Uses[id] != nil || !id.IsExported() {
-			return
-		}
-		if t := namedOf(owner); t != nil && t.Obj().Pkg() != nil && t.Obj().Pkg() != r.pkg {
-			add(n, nil, packagePath(t.Obj().Pkg()), t.Obj().Name()+"."+id.Name)
+		switch {
+		case !id.IsExported():
+		case obj == nil:
+			if n := namedOf(t); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg() != r.pkg {
+				owner := n.Obj().Name()
+				visit(reference{id, nil, packagePath(n.Obj().Pkg()), owner + "." + id.Name, operand(x, t, owner, n.Obj().Pkg())})
+			}
+		case obj.Pkg() != nil && obj.Pkg() != r.pkg:
+			name := r.nameOf(obj)
+			if owner, _, ok := strings.Cut(name, "."); ok {
+				visit(reference{id, obj, packagePath(obj.Pkg()), name, operand(x, t, owner, obj.Pkg())})
+			}
 		}
 	}
+	var stack []ast.Node // around the node at hand
 	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
 		switch n := n.(type) {
 		case *ast.ImportSpec:
 			return false
 		case *ast.SelectorExpr:
 			x, ok := n.X.(*ast.Ident)
 			pkg := packageOf(r.info, x)
+			if !ok || pkg == nil {
+				member(n.Sel, n.X, r.info.TypeOf(n.X))
+				break
+			}
+			obj := r.info.Uses[n.Sel]
 			switch {
-			case !ok || pkg == nil:
-				unresolved(n.Sel, n.Sel, r.info.TypeOf(n.X))
-				return true
-			case r.info.Uses[n.Sel] != nil:
-				resolve(n, n.Sel)
-			case n.Sel.IsExported():
-				add(n, nil, packagePath(pkg), n.Sel.Name)
+			case !n.Sel.IsExported():
+			case obj == nil:
+				visit(reference{node: n, path: packagePath(pkg), name: n.Sel.Name})
+			case obj.Pkg() != nil && obj.Pkg() != r.pkg:
+				if name := r.nameOf(obj); name != "" {
+					visit(reference{node: n, obj: obj, path: packagePath(obj.Pkg()), name: name})
+				}
 			}
 			return false
 		case *ast.CompositeLit:
+			t := r.info.TypeOf(n)
+			if !isStruct(t) {
+				break
+			}
 			for _, e := range n.Elts {
 				if kv, ok := e.(*ast.KeyValueExpr); ok {
 					if key, ok := kv.Key.(*ast.Ident); ok {
-						unresolved(key, key, r.info.TypeOf(n))
+						member(key, typeExpr(n, stack), t)
 					}
 				}
 			}
 		case *ast.Ident:
-			resolve(n, n)
+			if obj := r.info.Uses[n]; !members[n] && obj != nil && obj.Pkg() != nil && obj.Pkg() != r.pkg && obj.Exported() {
+				if name := r.nameOf(obj); name != "" { // dot-imported
+					visit(reference{node: n, obj: obj, path: packagePath(obj.Pkg()), name: name})
+				}
+			}
 		}
+		stack = append(stack, n)
 		return true
 	})
+}
+
+// isStruct reports whether t, or what it points to, is a struct: then the keys
+// of a composite literal are fields.
+func isStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
+}
+
+// typeExpr returns the expression that gives a composite literal its type: its
+// own, or that of the literal around it, among the nodes around it.
+func typeExpr(lit *ast.CompositeLit, around []ast.Node) ast.Expr {
+	for i := len(around) - 1; lit.Type == nil && i >= 0; i-- {
+		if outer, ok := around[i].(*ast.CompositeLit); ok {
+			lit = outer
+		}
+	}
+	return lit.Type
 }
 
 // packageOf returns the package that id names, or nil.
@@ -148,7 +219,7 @@ func namedOf(t types.Type) *types.Named {
 	return n
 }
 
-func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, obj types.Object, path, name string)) {
+func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, path, name string)) {
 	imports := r.importNames(f)
 	qualified := func(x ast.Expr) (path, name string, ok bool) {
 		sel, ok := x.(*ast.SelectorExpr)
@@ -168,7 +239,7 @@ func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, obj types.Object, 
 			return false
 		case *ast.SelectorExpr:
 			if path, name, ok := qualified(n); ok {
-				add(n, nil, path, name)
+				add(n, path, name)
 				return false
 			}
 		case *ast.CompositeLit:
@@ -179,7 +250,7 @@ func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, obj types.Object, 
 			for _, e := range n.Elts {
 				if kv, ok := e.(*ast.KeyValueExpr); ok {
 					if key, ok := kv.Key.(*ast.Ident); ok && key.IsExported() {
-						add(key, nil, path, typ+"."+key.Name)
+						add(key, path, typ+"."+key.Name)
 					}
 				}
 			}

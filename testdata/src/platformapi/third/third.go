@@ -7,6 +7,9 @@ import (
 	win "platformapi/depwin" // want `^package platformapi/depwin has no Go files on any port but windows; move it to a file with //go:build windows$`
 )
 
+// Exported keeps the file from being constrained as a whole.
+func Exported() {}
+
 const c = dep.Mode // want `^dep.Mode is not available on js, plan9 and windows; move it to a file with //go:build unix$`
 
 func method(f *dep.File) {
@@ -16,9 +19,34 @@ func method(f *dep.File) {
 	g()
 }
 
+// Embedder may have another Sync elsewhere, for all that is known here.
 func promoted(e dep.Embedder) {
 	e.Close()
-	e.Sync() // want `^dep.File.Sync is not available on js, plan9 and windows; `
+	e.Sync()
+}
+
+type own struct{ dep.File }
+
+func ownPromoted(o own) {
+	o.Sync() // want `^dep.File.Sync is not available on js, plan9 and windows; `
+}
+
+// What comes from a declaration that is another one elsewhere is not known.
+func perPort(l local) {
+	open().Sync()
+	opened.Sync()
+	f := open()
+	f.Sync()
+	l.Inode++
+	_ = localStat{Inode: 1}
+	for _, f := range []*dep.File{open()} {
+		f.Sync() // want `^dep.File.Sync is not available on js, plan9 and windows; `
+	}
+	var g any = open()
+	switch g := g.(type) {
+	case *dep.File:
+		g.Sync() // want `^dep.File.Sync is not available on js, plan9 and windows; `
+	}
 }
 
 func generic(g dep.Generic[int]) int {
