@@ -1,3 +1,7 @@
+// Package matrix type-checks packages for many ports.
+//
+// It loads the package graph of all ports at once and checks it from source,
+// one universe of types per port, sharing the parsed files between ports.
 package matrix
 
 import (
@@ -22,6 +26,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/driver"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -32,8 +37,11 @@ type Checker struct {
 	Tags     []string
 	Tests    bool // _test.go files too
 	Patterns []string
+	Ports    platform.Set // those that Check may be asked for
 
 	Fset *token.FileSet
+
+	graph *modgraph.Graph
 
 	mu    sync.Mutex
 	files map[string]*parsedFile
@@ -82,14 +90,20 @@ type Package struct {
 
 	Match []string // the patterns that name it
 
-	listed *listed
+	listed *modgraph.Package
 }
 
 // FileNames returns the base names of its Go files for the port.
 func (p *Package) FileNames() []string { return slices.Concat(p.listed.GoFiles, p.listed.CgoFiles) }
 
 // Module is the module that the package belongs to, or nil.
-func (p *Package) Module() *analysis.Module { return p.listed.Module.analysisModule() }
+func (p *Package) Module() *analysis.Module {
+	m := p.listed.Module
+	if m == nil {
+		return nil
+	}
+	return &analysis.Module{Path: m.Path, Version: m.Version, GoVersion: m.GoVersion}
+}
 
 // ErrorPos is where the package was asked for, if NoFiles.
 func (p *Package) ErrorPos() token.Position {
@@ -111,17 +125,25 @@ type Error struct {
 	Message string
 }
 
+// Load loads the packages for all ports of c. It must succeed before Check is
+// called.
+func (c *Checker) Load(ctx context.Context) error {
+	g, err := modgraph.Load(ctx, modgraph.Config{Go: c.Go, Patterns: c.Patterns, Tags: c.Tags, Tests: c.Tests, Ports: c.Ports})
+	if err != nil {
+		return fmt.Errorf("load packages: %w", err)
+	}
+	c.graph = g
+	return nil
+}
+
 // Check type-checks the packages for the ports of one GOOS/GOARCH pair and
 // calls visit for each package, dependencies first, the standard library left
 // out unless it is matched, with the ports that it holds for: both if cgo
-// makes no difference. The error says that the pair could not be looked at.
+// makes no difference. The error is that of ctx, or of visit.
 func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platform.Set, *Package) error) error {
 	for !pair.Empty() {
 		port, _ := first(pair)
-		pkgs, err := list(ctx, c.Go, port, c.Tags, c.Tests, c.Patterns)
-		if err != nil {
-			return err
-		}
+		pkgs := c.graph.List(port)
 		same := platform.Of(port)
 		if pair != same && !cgoMatters(port, pkgs) {
 			same = pair
@@ -143,9 +165,9 @@ func first(s platform.Set) (platform.Port, bool) {
 }
 
 // cgoMatters reports whether cgo on and cgo off differ on a port pair for the
-// packages, as listed for one of the two: whether a package outside of the
+// packages, as loaded for one of the two: whether a package outside of the
 // standard library has a file that one of them builds and the other does not.
-func cgoMatters(port platform.Port, pkgs []*listed) bool {
+func cgoMatters(port platform.Port, pkgs []*modgraph.Package) bool {
 	var ctx constraint.Context
 	on, off := port, port
 	on.Cgo, off.Cgo = true, false
@@ -163,7 +185,7 @@ func cgoMatters(port platform.Port, pkgs []*listed) bool {
 	return false
 }
 
-func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*listed, visit func(*Package) error) error {
+func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgraph.Package, visit func(*Package) error) error {
 	variants := make(map[string]bool) // packages that are there once more with their test files
 	for _, l := range pkgs {
 		if base, _, ok := strings.Cut(l.ImportPath, " "); ok && base == l.ForTest {
@@ -216,7 +238,7 @@ type universe struct {
 	main    map[string]bool // paths of the main modules
 }
 
-func (u *universe) load(l *listed) *Package {
+func (u *universe) load(l *modgraph.Package) *Package {
 	p := &Package{
 		Path: l.ImportPath, Name: l.Name, Dir: l.Dir, ForTest: l.ForTest, Sizes: u.sizes,
 		Matched: !l.DepOnly, Standard: l.Standard, Match: l.Match, listed: l,
@@ -262,7 +284,7 @@ func (u *universe) load(l *listed) *Package {
 
 // elsewhere reports whether a package that has no files for the port has some,
 // tests aside, for another one.
-func (u *universe) elsewhere(l *listed) bool {
+func (u *universe) elsewhere(l *modgraph.Package) bool {
 	ctx := constraint.Context{Tags: u.checker.Tags}
 	return slices.ContainsFunc(l.IgnoredGoFiles, func(name string) bool {
 		h, err := ctx.ReadFile(filepath.Join(l.Dir, name))
@@ -271,7 +293,7 @@ func (u *universe) elsewhere(l *listed) bool {
 }
 
 // listedError makes an Error of what go list says, with "file:line:col" in Pos.
-func listedError(e *listError) Error {
+func listedError(e *modgraph.Error) Error {
 	err := Error{Message: strings.TrimSpace(e.Err)}
 	if m := positionRx.FindStringSubmatch(e.Pos); m != nil {
 		err.Pos.Filename = m[1]
@@ -387,7 +409,7 @@ func fromFakeC(msg string) bool {
 }
 
 // goVersion is the language version of a module: "go1.21".
-func goVersion(m *listedModule) string {
+func goVersion(m *modgraph.Module) string {
 	if m == nil || m.GoVersion == "" {
 		return ""
 	}
@@ -408,7 +430,7 @@ func importErrorOf(e types.Error) error {
 
 type importer struct {
 	u *universe
-	l *listed
+	l *modgraph.Package
 }
 
 // Import returns a package for the file that imports path. A package that

@@ -35,7 +35,11 @@ func TestTypes(t *testing.T) {
 	checker := &matrix.Checker{
 		Go:       &gocmd.Runner{Dir: "."},
 		Patterns: []string{"std", "runtime/cgo"}, // std leaves it out where cgo is off
+		Ports:    ports,
 		Fset:     token.NewFileSet(),
+	}
+	if err := checker.Load(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 	for port := range ports.Ports() {
 		err := checker.Check(t.Context(), platform.Of(port), func(_ platform.Set, p *matrix.Package) error {

@@ -74,7 +74,7 @@ func Run(t *testing.T, a *analysis.Analyzer, path string, opt Options) {
 
 	wants := wantsOf(t, dir)
 	fixes := make(map[string][][]edit.Edit)
-	checker := newChecker(testdata, dir, opt.Tags)
+	checker := newChecker(t, testdata, dir, opt.Tags, set)
 	for port := range set.Ports() {
 		facts := new(driver.Facts)
 		err := checker.Check(context.Background(), platform.Of(port), func(_ platform.Set, p *matrix.Package) error {
@@ -102,15 +102,21 @@ func Run(t *testing.T, a *analysis.Analyzer, path string, opt Options) {
 	checkFixes(t, testdata, dir, path, targets, opt.Tags, fixes)
 }
 
-func newChecker(gopath, dir string, tags []string) *matrix.Checker {
+func newChecker(t *testing.T, gopath, dir string, tags []string, ports platform.Set) *matrix.Checker {
+	t.Helper()
 	env := append(os.Environ(), "GO111MODULE=off", "GOPATH="+gopath, "GOFLAGS=", "GOWORK=off")
-	return &matrix.Checker{
+	c := &matrix.Checker{
 		Go:       &gocmd.Runner{Dir: dir, Env: env},
 		Tags:     tags,
 		Tests:    true,
 		Patterns: []string{"."},
+		Ports:    ports,
 		Fset:     token.NewFileSet(),
 	}
+	if err := c.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func unit(c *matrix.Checker, p *matrix.Package) *driver.Unit {
@@ -311,8 +317,8 @@ func checkFixes(t *testing.T, testdata, dir, path, targets string, tags []string
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := failing(t, newChecker(testdata, dir, tags), set)
-	after := failing(t, newChecker(gopath, filepath.Join(gopath, "src", filepath.FromSlash(path)), tags), set)
+	before := failing(t, newChecker(t, testdata, dir, tags, set), set)
+	after := failing(t, newChecker(t, gopath, filepath.Join(gopath, "src", filepath.FromSlash(path)), tags, set), set)
 	for port, errs := range after {
 		if _, failed := before[port]; !failed {
 			t.Errorf("the fixes break %s: %v", port, errs)

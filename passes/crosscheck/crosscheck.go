@@ -9,7 +9,6 @@ package crosscheck
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"go/token"
 	"maps"
@@ -129,9 +128,18 @@ type once struct{ sync.Once }
 
 func (c *checker) run(ctx context.Context) {
 	mc := &matrix.Checker{
-		Go: c.cfg.Go, Tags: c.cfg.Tags, Tests: c.cfg.Tests, Patterns: c.cfg.Patterns, Fset: c.fset,
+		Go: c.cfg.Go, Tags: c.cfg.Tags, Tests: c.cfg.Tests, Patterns: c.cfg.Patterns, Ports: c.cfg.Targets, Fset: c.fset,
 	}
 	pairs := pairsOf(c.cfg.Targets)
+	switch err := mc.Load(ctx); {
+	case ctx.Err() != nil:
+		c.interrupted = c.cfg.Targets
+		c.finish(len(pairs))
+		return
+	case err != nil:
+		c.problem(finding.Position{}, gocmd.Reason(err), c.cfg.Targets)
+		return
+	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	done := 0
@@ -143,12 +151,8 @@ func (c *checker) run(ctx context.Context) {
 			})
 			c.mu.Lock()
 			defer c.mu.Unlock()
-			switch {
-			case err == nil:
-			case ctx.Err() != nil:
+			if err != nil { // that of ctx: visit has none
 				c.interrupted = c.interrupted.Union(pair)
-			default:
-				c.problem(finding.Position{}, listProblem(err), pair)
 			}
 			done++
 			if c.cfg.Progress != nil {
@@ -171,14 +175,6 @@ func pairsOf(s platform.Set) []platform.Set {
 		}
 	}
 	return pairs
-}
-
-func listProblem(err error) string {
-	var e *gocmd.Error
-	if errors.As(err, &e) {
-		return "go list: " + gocmd.Reason(err)
-	}
-	return gocmd.Reason(err)
 }
 
 // problem records a problem. The caller holds c.mu.

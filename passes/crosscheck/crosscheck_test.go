@@ -25,7 +25,6 @@ const ports = "linux/amd64:nocgo,windows/386:nocgo,darwin/arm64:nocgo,plan9/386,
 // with what the compiler says.
 var notTypes = map[string]string{
 	"example.com/m/badasm": "unrecognized instruction",
-	"example.com/m/embed":  "pattern nothing.txt: no matching files found",
 }
 
 // TestCompiler compares the verdict on each package and port with what the
