@@ -186,20 +186,18 @@ func cgoMatters(port platform.Port, pkgs []*modgraph.Package) bool {
 }
 
 func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgraph.Package, visit func(*Package) error) error {
-	variants := make(map[string]bool) // packages that are there once more with their test files
-	for _, l := range pkgs {
-		if base, _, ok := strings.Cut(l.ImportPath, " "); ok && base == l.ForTest {
-			variants[base] = true
-		}
-	}
 	u := &universe{
 		checker: c,
 		port:    port,
 		sizes:   types.SizesFor("gc", port.GOARCH),
 		pkgs:    make(map[string]*Package),
 		main:    make(map[string]bool),
+		tested:  make(map[string]bool),
 	}
 	for _, l := range pkgs {
+		if base, _, ok := strings.Cut(l.ImportPath, " "); ok && base == l.ForTest {
+			u.tested[base] = true
+		}
 		if l.Module != nil && l.Module.Main {
 			u.main[l.Module.Path] = true
 		}
@@ -212,7 +210,6 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgrap
 			continue // the generated main package of a test
 		}
 		p := u.load(l)
-		p.Tested = variants[l.ImportPath]
 		if tested := u.pkgs[l.ForTest]; tested != nil {
 			p.Orphan = tested.NoFiles != "" && !tested.TestsOnly
 		}
@@ -236,13 +233,14 @@ type universe struct {
 	sizes   types.Sizes
 	pkgs    map[string]*Package
 	main    map[string]bool // paths of the main modules
+	tested  map[string]bool // packages that are there once more with their test files
 }
 
 func (u *universe) load(l *modgraph.Package) *Package {
 	p := &Package{
 		Path: l.ImportPath, Name: l.Name, Dir: l.Dir, ForTest: l.ForTest, Sizes: u.sizes,
 		Matched: !l.DepOnly, Standard: l.Standard, Match: l.Match, listed: l,
-		Main: l.Module != nil && l.Module.Main,
+		Main: l.Module != nil && l.Module.Main, Tested: u.tested[l.ImportPath],
 	}
 	if l.ForTest != "" {
 		base, _, _ := strings.Cut(l.ImportPath, " ")
@@ -348,22 +346,51 @@ func (c *Checker) parseFile(name string, std bool) (*ast.File, error) {
 }
 
 // dropBodies drops what nobody looks at in the standard library, of which only
-// the declarations are checked.
+// the declarations are checked: comments, function bodies, and the elements of
+// the composite literals that initialise variables, such as the tables of
+// package unicode. The type of a literal is the one it begins with, unless the
+// elements count its length.
 func dropBodies(f *ast.File) {
 	f.Comments = nil
+	drop := func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			if array, ok := n.Type.(*ast.ArrayType); ok && isEllipsis(array.Len) {
+				break
+			}
+			n.Elts = nil
+		case *ast.FuncLit:
+			n.Body = &ast.BlockStmt{Lbrace: n.Body.Lbrace, Rbrace: n.Body.Rbrace}
+		}
+		return true
+	}
 	for _, d := range f.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
-			d.Body = &ast.BlockStmt{Lbrace: d.Body.Lbrace, Rbrace: d.Body.Rbrace}
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Body != nil {
+				d.Body = &ast.BlockStmt{Lbrace: d.Body.Lbrace, Rbrace: d.Body.Rbrace}
+			}
+		case *ast.GenDecl:
+			if d.Tok == token.VAR {
+				ast.Inspect(d, drop)
+			}
 		}
 	}
 }
 
+func isEllipsis(x ast.Expr) bool {
+	_, ok := x.(*ast.Ellipsis)
+	return ok
+}
+
 func (u *universe) typecheck(p *Package) {
 	conf := types.Config{
-		Importer:         importer{u, p.listed},
-		Sizes:            u.sizes,
-		FakeImportC:      true,
-		IgnoreFuncBodies: p.Standard,
+		Importer:    importer{u, p.listed},
+		Sizes:       u.sizes,
+		FakeImportC: true,
+		// A package that is compiled anew for the test of another one has the
+		// errors that it has anyway.
+		IgnoreFuncBodies: p.Standard || p.ForTest != "" && !p.Matched,
 		GoVersion:        goVersion(p.listed.Module),
 		Error: func(err error) {
 			var te types.Error
@@ -372,8 +399,12 @@ func (u *universe) typecheck(p *Package) {
 			}
 		},
 	}
-	if !p.Standard {
+	switch {
+	case p.Standard:
+	case p.Matched && !p.Tested:
 		p.Info = driver.NewInfo()
+	default: // only facts are asked of it, and they come from syntax
+		p.Info = new(types.Info)
 	}
 	path, _, _ := strings.Cut(p.Path, " ")
 	p.Types, _ = conf.Check(path, u.checker.Fset, p.Files, p.Info) // errors went to conf.Error
