@@ -11,6 +11,8 @@
 //     first_error. The package, or a dependency, does not build for the port.
 //   - pass.tsv: module, version, package, ports ("ALL-47" or a list), ... The
 //     package builds for the ports.
+//   - verdicts.tsv: package@version and the ports of all 47, with cgo off, on
+//     which the package or a dependency does not type-check ("-" for none).
 //
 // A third mode checks modules in which nothing is known beforehand:
 //
@@ -38,6 +40,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
 )
 
@@ -98,6 +101,13 @@ func run(args []string) error {
 		}
 		c.pass(rows)
 	}
+	if strings.Contains(*files, "verdicts") {
+		rows, err := readTable(filepath.Join(args[0], "verdicts.tsv"), rx)
+		if err != nil {
+			return err
+		}
+		return c.verdicts(rows)
+	}
 	return nil
 }
 
@@ -117,6 +127,9 @@ func readTable(file string, rx *regexp.Regexp) ([]row, error) {
 			if i < len(header) {
 				r[header[i]] = field
 			}
+		}
+		if pkg, version, ok := strings.Cut(r["package@version"], "@"); ok {
+			r["module"], r["package"], r["version"] = pkg, pkg, version
 		}
 		if rx.MatchString(r["module"] + "@" + r["version"]) {
 			rows = append(rows, r)
@@ -384,5 +397,61 @@ func (c *corpus) consistent(dir string) error {
 		}
 	}
 	fmt.Printf("%s: %d findings, %d with their ports, %d of them unknown to the type checker; %d problems\n", dir, findings, pairs, wrong, len(doc.Problems))
+	return nil
+}
+
+// verdicts compares the ports on which a package fails with those of the table.
+func (c *corpus) verdicts(rows []row) error {
+	all, err := platform.Parse("all:nocgo")
+	if err != nil {
+		return err
+	}
+	var packages, equal, pairs, missed, falsely int
+	for _, r := range rows {
+		var want platform.Set
+		for header, field := range r {
+			if strings.HasPrefix(header, "failing_ports") && field != "-" {
+				if want, err = platform.Parse(field); err != nil {
+					return err
+				}
+			}
+		}
+		want = want.Intersect(all)
+		dir, err := c.dir(r)
+		if err != nil {
+			fmt.Printf("UNAVAILABLE %s@%s\n", r["package"], r["version"])
+			continue
+		}
+		doc, err := c.xplatvet(dir, arguments("check", all.String(), r["package"])...)
+		if err != nil {
+			fmt.Printf("ERROR %s@%s: %v\n", r["package"], r["version"], err)
+			continue
+		}
+		if len(doc.Problems) > 0 {
+			fmt.Printf("PROBLEM %s@%s: %v\n", r["package"], r["version"], doc.Problems[0].Message)
+			continue
+		}
+		var got platform.Set
+		for _, v := range doc.Verdicts {
+			if v.Package == r["package"] && v.Status != "ok" {
+				port, err := platform.Parse(v.Port)
+				if err != nil {
+					return err
+				}
+				got = got.Union(port.Intersect(all))
+			}
+		}
+		packages++
+		pairs += all.Len()
+		missed += want.Minus(got).Len()
+		falsely += got.Minus(want).Len()
+		if got == want {
+			equal++
+			continue
+		}
+		fmt.Printf("DIFFERS %s@%s: not found on %v, only found on %v\n", r["package"], r["version"], want.Minus(got), got.Minus(want))
+	}
+	fmt.Printf("\ncheck on verdicts.tsv: %d packages, %d with equal verdicts; of %d package and port pairs %d not found, %d only found here\n",
+		packages, equal, pairs, missed, falsely)
 	return nil
 }
