@@ -1,0 +1,78 @@
+package matrix
+
+import (
+	"fmt"
+	"go/token"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// imports records what p imports in vain, and what blocks it.
+func (u *universe) imports(p *Package) {
+	blocked := make(map[string]bool)
+	for _, path := range p.listed.Imports {
+		if mapped, ok := p.listed.ImportMap[path]; ok {
+			path = mapped
+		}
+		dep := u.pkgs[path]
+		switch {
+		case dep == nil:
+		case dep.Missing && !u.remote(path):
+			p.Errors = append(p.Errors, Error{u.importPos(p, path), u.nowhere(dep)})
+		case dep.NoFiles != "":
+			p.Vain = append(p.Vain, Import{u.importPos(p, path), dep})
+			blocked[dep.Path] = true
+		case len(dep.Errors) > 0:
+			blocked[dep.Path] = true
+		default:
+			for _, b := range dep.Blocked {
+				blocked[b] = true
+			}
+		}
+	}
+	p.Blocked = slices.Sorted(maps.Keys(blocked))
+}
+
+// remote reports whether a package that was not found may be in a module that
+// could not be had, rather than nowhere: in the standard library or a main
+// module it would be there.
+func (u *universe) remote(path string) bool {
+	if u.mainModule(path) != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".") // as cmd/go/internal/search.IsStandardImportPath
+}
+
+// mainModule returns the path of the main module that path would belong to.
+func (u *universe) mainModule(path string) string {
+	for m := range u.main {
+		if path == m || strings.HasPrefix(path, m+"/") {
+			return m
+		}
+	}
+	return ""
+}
+
+// nowhere says that a package does not exist. For one of a main module the go
+// command goes on to tell of looking for it elsewhere.
+func (u *universe) nowhere(dep *Package) string {
+	if m := u.mainModule(dep.Path); m != "" {
+		return fmt.Sprintf("package %s is not in module %s", dep.Path, m)
+	}
+	return dep.NoFiles
+}
+
+// importPos returns where p first imports path.
+func (u *universe) importPos(p *Package, path string) token.Position {
+	for _, f := range p.Files {
+		for _, spec := range f.Imports {
+			if got, err := strconv.Unquote(spec.Path.Value); err == nil && got == path {
+				return u.checker.Fset.Position(spec.Path.Pos())
+			}
+		}
+	}
+	return token.Position{}
+}

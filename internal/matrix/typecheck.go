@@ -1,0 +1,106 @@
+package matrix
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/driver"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
+)
+
+func (u *universe) typecheck(p *Package) {
+	conf := types.Config{
+		Importer:    importer{u, p.listed},
+		Sizes:       u.sizes,
+		FakeImportC: true,
+		// A package that is compiled anew for the test of another one has the
+		// errors that it has anyway.
+		IgnoreFuncBodies: p.Standard || p.ForTest != "" && !p.Matched,
+		GoVersion:        goVersion(p.listed.Module),
+		Error: func(err error) {
+			var te types.Error
+			if errors.As(err, &te) {
+				p.TypeErrors = append(p.TypeErrors, te)
+			}
+		},
+	}
+	switch {
+	case p.Standard:
+	case p.Matched && !p.Tested:
+		p.Info = driver.NewInfo()
+	default: // only facts are asked of it, and they come from syntax
+		p.Info = new(types.Info)
+	}
+	path, _, _ := strings.Cut(p.Path, " ")
+	p.Types, _ = conf.Check(path, u.checker.Fset, p.Files, p.Info) // errors went to conf.Error
+	if p.Standard {
+		p.TypeErrors = nil
+	}
+	seen := make(map[string]bool)
+	for _, e := range p.TypeErrors {
+		pos := u.checker.Fset.Position(e.Pos)
+		// The same message once per line, like the compiler; and none for an
+		// import that go list has complained of, or whose package has its own
+		// verdict.
+		line := fmt.Sprintf("%s:%d:%s", pos.Filename, pos.Line, e.Msg)
+		if strings.HasPrefix(e.Msg, "\t") || mixedNames(e.Msg) && p.listed.Error != nil || seen[line] || errors.Is(importErrorOf(e), errReported) || len(p.listed.CgoFiles) > 0 && fromFakeC(e.Msg) {
+			continue
+		}
+		seen[line] = true
+		p.Errors = append(p.Errors, Error{pos, e.Msg})
+	}
+}
+
+// mixedNames reports whether a type error is about the name of a package, of
+// which go list speaks better.
+func mixedNames(msg string) bool {
+	return strings.HasPrefix(msg, "package ") && strings.Contains(msg, "; expected package ")
+}
+
+// fromFakeC reports whether a type error in a package that imports "C" may be
+// one of go/types only, which knows nothing of what C declares: the type of
+// C.x is invalid, and a second import of "C" is an error.
+func fromFakeC(msg string) bool {
+	return strings.Contains(msg, "invalid type") || strings.HasPrefix(msg, "C redeclared in this block")
+}
+
+// goVersion is the language version of a module: "go1.21".
+func goVersion(m *modgraph.Module) string {
+	if m == nil || m.GoVersion == "" {
+		return ""
+	}
+	return "go" + m.GoVersion
+}
+
+// errReported is the error of an import whose package failed by itself.
+var errReported = errors.New("import failed")
+
+// importErrorOf returns errReported for the error that go/types makes of it.
+// It keeps only the text of what an importer returns.
+func importErrorOf(e types.Error) error {
+	if strings.HasPrefix(e.Msg, "could not import ") && strings.HasSuffix(e.Msg, "("+errReported.Error()+")") {
+		return errReported
+	}
+	return nil
+}
+
+type importer struct {
+	u *universe
+	l *modgraph.Package
+}
+
+// Import returns a package for the file that imports path. A package that
+// failed is importable as far as it could be checked, so that one mistake does
+// not make a hundred.
+func (i importer) Import(path string) (*types.Package, error) {
+	if mapped, ok := i.l.ImportMap[path]; ok {
+		path = mapped
+	}
+	p := i.u.pkgs[path]
+	if p == nil || p.Types == nil || p.Types.Name() == "" {
+		return nil, errReported
+	}
+	return p.Types, nil
+}
