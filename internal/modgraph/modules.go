@@ -54,6 +54,9 @@ func readModules(ctx context.Context, goCmd *gocmd.Runner, env *environment) (*m
 	if file.Go != nil {
 		main.GoVersion = file.Go.Version
 	}
+	if version.Compare("go"+main.GoVersion, env.GOVERSION) > 0 {
+		return nil, unusual("go.mod needs go " + main.GoVersion) // the go command refuses
+	}
 	ms.main = []*Module{main}
 	ms.noteMain(file)
 
