@@ -314,3 +314,13 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestAnyAnalyzer(t *testing.T) {
+	c, err := config.Parse("f", []byte("analyzers: {nosuch: off}"), nil)
+	if err != nil || c.On("nosuch", true) {
+		t.Errorf("%v, %v", c, err)
+	}
+	if _, err := config.Parse("f", []byte("analyzers: {nosuch: off}"), []string{}); err == nil {
+		t.Error("no error where no name is known")
+	}
+}
