@@ -213,9 +213,7 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	}
 	var errs []string
 	for _, e := range p.Errors {
-		if f, ok := c.finding(path, e.Pos, e.Message, on); ok {
-			errs = append(errs, describe(f))
-		}
+		errs = append(errs, describe(c.finding(path, e.Pos, e.Message, on)))
 	}
 	for _, imp := range p.Vain {
 		c.vain(on, path, imp)
@@ -265,18 +263,17 @@ func (c *checker) verdict(v finding.Verdict) {
 	c.verdicts[v.Package][v.Ports] = v
 }
 
-// finding records an error of the type checker, unless the configuration does
-// not want to hear of it.
-func (c *checker) finding(pkg string, pos token.Position, message string, on platform.Set) (finding.Finding, bool) {
+// finding returns an error of the type checker as a finding, and records it
+// unless the configuration does not want to hear of it.
+func (c *checker) finding(pkg string, pos token.Position, message string, on platform.Set) finding.Finding {
 	f := finding.Finding{
 		Analyzer: finding.Typecheck, Severity: finding.Error, Package: pkg,
 		Position: c.namer.Position(pos), Message: c.namer.Text(message), Ports: on,
 	}
-	if !c.cfg.Reports(finding.Typecheck, pos.Filename) {
-		return f, false
+	if c.cfg.Reports(finding.Typecheck, pos.Filename) {
+		c.report.Findings = append(c.report.Findings, f)
 	}
-	c.report.Findings = append(c.report.Findings, f)
-	return f, true
+	return f
 }
 
 // oneLine joins the lines of a message of the go command.
