@@ -106,11 +106,27 @@ type Report struct {
 	Problems []Problem
 }
 
+// Idle returns the ports on which there are packages, but build constraints
+// exclude each of them: the go command builds nothing there, and says so in a
+// warning at best.
+func (r *Report) Idle() platform.Set {
+	var idle, busy platform.Set
+	for _, v := range r.Verdicts {
+		if v.Status == Excluded {
+			idle = idle.Union(v.Ports)
+		} else {
+			busy = busy.Union(v.Ports)
+		}
+	}
+	return idle.Minus(busy)
+}
+
 // ExitCode returns 0 for a clean report, 1 if there are findings, 2 if
-// something could not be analysed.
+// something could not be analysed, or there was nothing to build at all.
 func (r *Report) ExitCode() int {
+	idle := r.Idle()
 	switch {
-	case len(r.Problems) > 0:
+	case len(r.Problems) > 0, !idle.Empty() && r.Ports.SubsetOf(idle):
 		return 2
 	case len(r.Findings) > 0:
 		return 1

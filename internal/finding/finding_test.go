@@ -312,3 +312,26 @@ func TestExitCode(t *testing.T) {
 		}
 	}
 }
+
+func TestIdle(t *testing.T) {
+	linux, windows, plan9 := platform.OS("linux"), platform.OS("windows"), platform.OS("plan9")
+	r := Report{Ports: linux.Union(windows).Union(plan9), Verdicts: []Verdict{
+		{Package: "a", Ports: linux, Status: OK},
+		{Package: "a", Ports: windows.Union(plan9), Status: Excluded},
+		{Package: "b", Ports: windows, Status: Blocked},
+		{Package: "b", Ports: linux.Union(plan9), Status: Excluded},
+	}}
+	if got := r.Idle(); got != plan9 {
+		t.Errorf("idle on %v, want plan9", got)
+	}
+	if got := r.ExitCode(); got != 0 {
+		t.Errorf("exit code %d, want 0", got)
+	}
+	r.Ports = plan9
+	if got := r.ExitCode(); got != 2 {
+		t.Errorf("exit code %d where there is nothing to build, want 2", got)
+	}
+	if got := (&Report{Ports: plan9}).ExitCode(); got != 0 {
+		t.Errorf("exit code %d without verdicts, want 0", got)
+	}
+}

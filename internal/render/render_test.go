@@ -67,6 +67,14 @@ var reports = map[string]finding.Report{
 			{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep/x", Position: at("example.org/dep@v1.0.0/x/a.go", 2, 2), Message: "undefined: y", Ports: ports("windows/amd64")},
 		},
 	},
+	"idle": {
+		Command: "build",
+		Ports:   ports("linux/amd64,windows"),
+		Verdicts: []finding.Verdict{
+			{Package: "example.com/app", Ports: ports("linux/amd64"), Status: finding.OK},
+			{Package: "example.com/app", Ports: ports("windows"), Status: finding.Excluded},
+		},
+	},
 	"nothing": {Command: "audit"},
 	"notargets": {
 		Command: "audit",

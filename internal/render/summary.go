@@ -36,8 +36,9 @@ func (t *text) summary() {
 }
 
 // statuses says how many packages have a bad status, and where: "2 packages
-// fail on windows, 1 blocked". Ports that are the same again are not repeated.
-// A package that has several statuses counts under each.
+// fail on windows, 1 blocked", and where constraints leave nothing to build.
+// Ports that are the same again are not repeated. A package that has several
+// statuses counts under each.
 func (t *text) statuses() string {
 	var parts []string
 	var last platform.Set
@@ -62,6 +63,9 @@ func (t *text) statuses() string {
 			part += t.on(ports)
 		}
 		parts, last = append(parts, part), ports
+	}
+	if ports := t.Idle(); !ports.Empty() {
+		parts = append(parts, "nothing to build"+t.on(ports))
 	}
 	return strings.Join(parts, ", ")
 }
