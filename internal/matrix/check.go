@@ -214,9 +214,7 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgrap
 				return err
 			}
 		}
-		if !p.Matched || p.Standard {
-			p.Info, p.Files = nil, nil // only its types are needed from here on
-		}
+		p.Info, p.Files = nil, nil // only its types are needed from here on
 	}
 	return nil
 }
