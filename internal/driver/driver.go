@@ -129,7 +129,7 @@ func (r *runner) run(a *analysis.Analyzer) *action {
 			dep := r.run(req)
 			act.skipped = act.skipped || dep.skipped
 			if dep.err != nil {
-				act.err = fmt.Errorf("%s: %w", req.Name, dep.err)
+				act.err = dep.err
 				return
 			}
 			act.inputs[req] = dep.result

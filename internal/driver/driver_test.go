@@ -163,7 +163,7 @@ func TestTypeErrors(t *testing.T) {
 
 func TestFailedRequirement(t *testing.T) {
 	results := Run(check(t, "dep", depSrc), []*analysis.Analyzer{dependent}, new(Facts))
-	if got := messages(results); got != "failing: failing: out of luck" {
+	if got := messages(results); got != "failing: out of luck" {
 		t.Errorf("%q", got)
 	}
 }
