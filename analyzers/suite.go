@@ -26,13 +26,3 @@ func Names() []string {
 	}
 	return names
 }
-
-// Severity returns how bad the findings of an analyzer are: an error is one
-// that makes a build fail.
-func Severity(name string) finding.Severity {
-	switch name {
-	case platformapi.Analyzer.Name, finding.Typecheck, finding.Compile:
-		return finding.Error
-	}
-	return finding.Warning
-}

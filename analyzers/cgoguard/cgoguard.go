@@ -9,6 +9,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/doc"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -128,7 +129,7 @@ func (c *checker) checkImport(f *file) {
 		End:            imports[0].spec.Path.End(),
 		Message:        msg + "; say so with //go:build cgo",
 		SuggestedFixes: c.constrain(f, "cgo"),
-	}, out)
+	}, scope.Claim{Severity: finding.Warning, Ports: out})
 }
 
 // constrain returns the fix that adds expr to the constraint of f, if the

@@ -6,7 +6,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
 // verbs are those whose flags the C toolchain gets.
@@ -120,7 +122,7 @@ func (c *checker) reportOptions(list []option, msg string, fixes []analysis.Sugg
 		End:            list[len(list)-1].last.end,
 		Message:        msg,
 		SuggestedFixes: fixes,
-	}, ports)
+	}, scope.Claim{Severity: finding.Warning, Ports: ports})
 }
 
 func names(list []option) []string {

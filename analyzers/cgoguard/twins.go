@@ -11,18 +11,20 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
 // checkTwins reports names that files built with cgo only declare, and that
 // have no twin without cgo, or one of another type.
 func (c *checker) checkTwins() {
 	p := parsePackage(c.files, c.sc.Targets)
-	c.reportMissing(p, p.undefined, c.undefinedMessage)
+	c.reportMissing(p, p.undefined, finding.Error, c.undefinedMessage)
 	if c.files[0].Syntax.Name.Name == "main" {
 		return
 	}
-	c.reportMissing(p, p.hidden, c.hiddenMessage)
+	c.reportMissing(p, p.hidden, finding.Warning, c.hiddenMessage)
 	c.reportDiffering(p)
 }
 
@@ -136,7 +138,7 @@ func (p *pkg) findUses(files []*file, targets platform.Set) (broken platform.Set
 // reportMissing reports the names that are missing on the same ports together,
 // where the first of them is declared: a package that was written for cgo may
 // lack hundreds without it.
-func (c *checker) reportMissing(p *pkg, missing map[string]platform.Set, message func(*pkg, []*symbol, platform.Set) string) {
+func (c *checker) reportMissing(p *pkg, missing map[string]platform.Set, severity finding.Severity, message func(*pkg, []*symbol, platform.Set) string) {
 	var groups []platform.Set
 	members := make(map[platform.Set][]*symbol)
 	seen := make(map[string]bool)
@@ -167,7 +169,7 @@ func (c *checker) reportMissing(p *pkg, missing map[string]platform.Set, message
 			End:     list[0].id.End(),
 			Message: message(p, list, ports),
 			Related: infos[:min(len(infos), maxRelated)],
-		}, ports)
+		}, scope.Claim{Severity: severity, Ports: ports})
 	}
 }
 
@@ -276,7 +278,7 @@ func (c *checker) reportTwins(list []twin) {
 		End:     first.id.End(),
 		Message: msg + "; what uses " + choose(len(names), "it", "them") + " with cgo may not compile there",
 		Related: infos,
-	}, ports)
+	}, scope.Claim{Severity: finding.Warning, Ports: ports})
 }
 
 // describe returns the type of a function, or what else s is.

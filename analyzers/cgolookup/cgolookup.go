@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/xplatvet/xplatvet/internal/doc"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/reach"
@@ -172,6 +173,6 @@ func (c *checker) check(u *use, pins pins) {
 			Pos:     u.node.Pos(),
 			End:     u.node.End(),
 			Message: m.text(within),
-		}, m.ports)
+		}, scope.Claim{Severity: finding.Warning, Ports: m.ports})
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/doc"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/reach"
@@ -99,7 +100,7 @@ func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources
 			TextEdits: []analysis.TextEdit{fix.edit},
 		}}
 	}
-	sc.Report(pass, d, m.ports)
+	sc.Report(pass, d, scope.Claim{Severity: finding.Error, Ports: m.ports})
 }
 
 // shortName returns what the source calls the package of m.

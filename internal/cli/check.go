@@ -78,7 +78,6 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		Tags:      j.tags,
 		Tests:     *tests,
 		Analyzers: selected.Selected(),
-		Severity:  analyzers.Severity,
 		Reports:   func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
 		Progress:  progress.step,
 	})

@@ -8,7 +8,6 @@ import (
 	"github.com/xplatvet/xplatvet/internal/driver"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/matrix"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
@@ -41,26 +40,28 @@ func (c *checker) analyse(p *matrix.Package) {
 				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
 			}
 			for _, d := range res.Diagnostics {
-				on := c.cfg.Targets
+				claim := scope.Claim{Severity: finding.Warning, Ports: c.cfg.Targets} // of an analyzer that is not ours
 				if sc, ok := res.Inputs[scope.Analyzer].(*scope.Scope); ok {
-					on = sc.PortsOf(res.Analyzer.Name, d)
+					if own, ok := sc.ClaimOf(res.Analyzer.Name, d); ok {
+						claim = own
+					}
 				}
-				c.diagnostic(p, res.Analyzer, d, on)
+				c.diagnostic(p, res.Analyzer, d, claim)
 			}
 		}
 	})
 }
 
-// diagnostic makes a finding of a diagnostic that holds on some ports.
-func (c *checker) diagnostic(p *matrix.Package, a *analysis.Analyzer, d analysis.Diagnostic, on platform.Set) {
+// diagnostic makes a finding of a diagnostic.
+func (c *checker) diagnostic(p *matrix.Package, a *analysis.Analyzer, d analysis.Diagnostic, claim scope.Claim) {
 	path, _, _ := strings.Cut(p.Path, " ")
 	f := finding.Finding{
 		Analyzer: a.Name,
-		Severity: c.cfg.Severity(a.Name),
+		Severity: claim.Severity,
 		Package:  path,
 		Position: c.position(d),
 		Message:  d.Message,
-		Ports:    on,
+		Ports:    claim.Ports,
 	}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, finding.Related{

@@ -38,9 +38,6 @@ type Config struct {
 	Tests     bool // the files of tests too
 	Analyzers []*analysis.Analyzer
 
-	// Severity is that of the findings of an analyzer.
-	Severity func(analyzer string) finding.Severity
-
 	// Reports reports whether findings of an analyzer, or of
 	// finding.Typecheck, are wanted in a file.
 	Reports func(analyzer, file string) bool
@@ -77,8 +74,8 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 }
 
 // subsume takes from each type error the ports for which an analyzer has
-// reported, on the same line, why the code does not compile there: it says the
-// same and how to mend it.
+// reported an error on the same line, or with a related place there: it says
+// the same, and how to mend it.
 func subsume(list []finding.Finding) []finding.Finding {
 	type line struct {
 		file string
@@ -87,8 +84,14 @@ func subsume(list []finding.Finding) []finding.Finding {
 	explained := make(map[line]platform.Set)
 	for _, f := range list {
 		if f.Analyzer != finding.Typecheck && f.Severity == finding.Error {
-			at := line{f.File, f.Line}
-			explained[at] = explained[at].Union(f.Ports)
+			places := []finding.Position{f.Position}
+			for _, r := range f.Related {
+				places = append(places, r.Position)
+			}
+			for _, p := range places {
+				at := line{p.File, p.Line}
+				explained[at] = explained[at].Union(f.Ports)
+			}
 		}
 	}
 	var rest []finding.Finding

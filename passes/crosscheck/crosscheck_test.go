@@ -41,8 +41,7 @@ func TestCompiler(t *testing.T) {
 	want := crossbuild.Run(t.Context(), crossbuild.Config{Go: runner, Patterns: patterns, Targets: targets})
 	got := crosscheck.Run(t.Context(), crosscheck.Config{
 		Go: runner, Patterns: patterns, Targets: targets, Tests: true,
-		Severity: func(string) finding.Severity { return finding.Error },
-		Reports:  func(string, string) bool { return true },
+		Reports: func(string, string) bool { return true },
 	})
 	for _, p := range slices.Concat(want.Problems, got.Problems) {
 		t.Errorf("problem: %s", p.Message)
@@ -100,7 +99,6 @@ func TestInterrupted(t *testing.T) {
 	defer cancel()
 	report := crosscheck.Run(ctx, crosscheck.Config{
 		Go: &gocmd.Runner{Dir: dir, Env: env}, Patterns: []string{"./clean"}, Targets: targets,
-		Severity: func(string) finding.Severity { return finding.Error },
 		Reports:  func(string, string) bool { return true },
 		Progress: func(done, total int) { cancel() },
 	})

@@ -22,6 +22,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/config"
 	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/modscan"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
@@ -54,8 +55,14 @@ type Scope struct {
 
 	config *config.Config
 
-	mu    sync.Mutex
-	ports map[reported]platform.Set // of what one pass has reported
+	mu      sync.Mutex
+	reports map[reported]Claim // of one pass
+}
+
+// A Claim is what a diagnostic of the suite says besides its text.
+type Claim struct {
+	Severity finding.Severity
+	Ports    platform.Set // on which it holds
 }
 
 type reported struct {
@@ -69,26 +76,29 @@ func (s *Scope) Reports(name, file string) bool {
 	return s.config.On(name, true) && !s.config.Excluded(file)
 }
 
-// Report reports a diagnostic that holds on ports, unless the analyzer is off
-// or the file is excluded. All analyzers of the suite report through it.
-func (s *Scope) Report(pass *analysis.Pass, d analysis.Diagnostic, ports platform.Set) {
+// Report reports a diagnostic with a claim, unless the analyzer is off or the
+// file is excluded. All analyzers of the suite report through it. An error is
+// what stops a build: a type error on the same line, or on that of a related
+// place, is then no news.
+func (s *Scope) Report(pass *analysis.Pass, d analysis.Diagnostic, claim Claim) {
 	if !s.Reports(pass.Analyzer.Name, pass.Fset.Position(d.Pos).Filename) {
 		return
 	}
 	s.mu.Lock()
-	if s.ports == nil {
-		s.ports = make(map[reported]platform.Set)
+	if s.reports == nil {
+		s.reports = make(map[reported]Claim)
 	}
-	s.ports[reported{pass.Analyzer.Name, d.Pos, d.Message}] = ports
+	s.reports[reported{pass.Analyzer.Name, d.Pos, d.Message}] = claim
 	s.mu.Unlock()
 	pass.Report(d)
 }
 
-// PortsOf returns the ports on which a diagnostic that Report was given holds.
-func (s *Scope) PortsOf(analyzer string, d analysis.Diagnostic) platform.Set {
+// ClaimOf returns the claim of a diagnostic that Report was given.
+func (s *Scope) ClaimOf(analyzer string, d analysis.Diagnostic) (Claim, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.ports[reported{analyzer, d.Pos, d.Message}]
+	c, ok := s.reports[reported{analyzer, d.Pos, d.Message}]
+	return c, ok
 }
 
 func run(pass *analysis.Pass) (any, error) {
