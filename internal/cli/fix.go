@@ -14,10 +14,12 @@ import (
 )
 
 // applyFixes applies the first fix of each finding in a file below root, or
-// prints the changes, and takes the findings so mended out of the report.
-// Fixes are made file by file: none of the suite's edits more than one.
+// prints the changes, and takes the findings so mended out of the report, with
+// the verdicts on their packages, which are of the time before. Fixes are made
+// file by file: none of the suite's edits more than one.
 func applyFixes(env Env, root string, report *finding.Report, onlyDiff bool) error {
 	fixes := make(map[string][][]edit.Edit)
+	fixed := make(map[string][]finding.Finding) // those that the fixes are of
 	var rest []finding.Finding
 	for _, f := range report.Findings {
 		file, edits := fixOf(f)
@@ -26,8 +28,10 @@ func applyFixes(env Env, root string, report *finding.Report, onlyDiff bool) err
 			continue
 		}
 		fixes[file] = append(fixes[file], edits)
+		fixed[file] = append(fixed[file], f)
 	}
-	report.Findings = rest
+	applied, total := 0, 0
+	stale := make(map[string]bool) // packages
 	for _, file := range slices.Sorted(maps.Keys(fixes)) {
 		name := filepath.Join(root, filepath.FromSlash(file))
 		src, err := os.ReadFile(name)
@@ -35,8 +39,13 @@ func applyFixes(env Env, root string, report *finding.Report, onlyDiff bool) err
 			return fmt.Errorf("fix %s: %w", file, err)
 		}
 		out, dropped := edit.Apply(src, fixes[file])
-		if dropped > 0 {
-			fmt.Fprintf(env.Stderr, "xplatvet: %s: %d fixes overlap others; run again for them\n", file, dropped)
+		total += len(fixes[file])
+		applied += len(fixes[file]) - len(dropped)
+		for i, f := range fixed[file] {
+			stale[f.Package] = true
+			if slices.Contains(dropped, i) {
+				rest = append(rest, f)
+			}
 		}
 		if onlyDiff {
 			if _, err := env.Stdout.Write(diff.Diff(file+" (old)", src, file+" (new)", out)); err != nil {
@@ -48,7 +57,20 @@ func applyFixes(env Env, root string, report *finding.Report, onlyDiff bool) err
 			return fmt.Errorf("fix %s: %w", file, err)
 		}
 	}
-	return nil
+	report.Findings = finding.Merge(rest) // in their order
+	if onlyDiff || total == 0 {
+		return nil
+	}
+	report.Verdicts = slices.DeleteFunc(report.Verdicts, func(v finding.Verdict) bool { return stale[v.Package] })
+	_, err := fmt.Fprintf(env.Stderr, "xplatvet: applied %d of %d fixes in %s; run again to see the outcome\n", applied, total, files(len(fixes)))
+	return err
+}
+
+func files(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
 }
 
 // fixOf returns the edits of the first fix of f, if they are in one file.

@@ -9,17 +9,17 @@ type Edit struct {
 
 // Apply returns src with the fixes made, each of which is a list of edits to
 // be made together or not at all. An edit that several fixes have is made
-// once. A fix is dropped, and counted, if one of its edits overlaps another
-// one of a fix before it, inserts a different text at the same place, or lies
-// outside of src.
-func Apply(src []byte, fixes [][]Edit) (out []byte, dropped int) {
+// once. A fix is dropped if one of its edits overlaps another one of a fix
+// before it, inserts a different text at the same place, or lies outside of
+// src; the indices of such fixes are returned.
+func Apply(src []byte, fixes [][]Edit) (out []byte, dropped []int) {
 	var accepted []Edit // sorted by Start, End
-	for _, fix := range fixes {
+	for i, fix := range fixes {
 		next := accepted
 		ok := true
 		for _, e := range fix {
 			if next, ok = insert(next, e, len(src)); !ok {
-				dropped++
+				dropped = append(dropped, i)
 				break
 			}
 		}

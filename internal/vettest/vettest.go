@@ -294,8 +294,8 @@ func checkFixes(t *testing.T, testdata, dir, path, targets string, tags []string
 			t.Fatal(err)
 		}
 		got, dropped := edit.Apply(src, edits)
-		if dropped > 0 {
-			t.Errorf("%s: %d fixes overlap others", filepath.Base(name), dropped)
+		if len(dropped) > 0 {
+			t.Errorf("%s: %d fixes overlap others", filepath.Base(name), len(dropped))
 		}
 		if *update {
 			if err := os.WriteFile(name+".golden", got, 0o666); err != nil {

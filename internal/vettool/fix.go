@@ -49,8 +49,8 @@ func (t *tool) applyFixes(u *driver.Unit, cfg *unitConfig, results []driver.Resu
 			return err
 		}
 		out, dropped := edit.Apply(src, list)
-		if dropped > 0 {
-			fmt.Fprintf(t.stderr, "xplatvet: %s: %d of %d fixes overlap others; run again for them\n", name, dropped, len(list))
+		if len(dropped) > 0 {
+			fmt.Fprintf(t.stderr, "xplatvet: %s: %d of %d fixes overlap others; run again for them\n", name, len(dropped), len(list))
 		}
 		fixed[name] = out
 	}
