@@ -83,7 +83,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 	})
 	progress.stop()
 	if *fix {
-		if err := applyFixes(env, j.runner.Dir, report, *diff); err != nil {
+		if err := applyFixes(env, report, *diff); err != nil {
 			return 2, err
 		}
 	}

@@ -13,11 +13,11 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
 
-// applyFixes applies the first fix of each finding in a file below root, or
+// applyFixes applies the first fix of each finding in a file of the module, or
 // prints the changes, and takes the findings so mended out of the report, with
 // the verdicts on their packages, which are of the time before. Fixes are made
 // file by file: none of the suite's edits more than one.
-func applyFixes(env Env, root string, report *finding.Report, onlyDiff bool) error {
+func applyFixes(env Env, report *finding.Report, onlyDiff bool) error {
 	fixes := make(map[string][][]edit.Edit)
 	fixed := make(map[string][]finding.Finding) // those that the fixes are of
 	var rest []finding.Finding
@@ -33,7 +33,7 @@ func applyFixes(env Env, root string, report *finding.Report, onlyDiff bool) err
 	applied, total := 0, 0
 	stale := make(map[string]bool) // packages
 	for _, file := range slices.Sorted(maps.Keys(fixes)) {
-		name := filepath.Join(root, filepath.FromSlash(file))
+		name := filepath.Join(report.Root, filepath.FromSlash(file))
 		src, err := os.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("fix %s: %w", file, err)

@@ -7,12 +7,6 @@ import (
 	"slices"
 )
 
-// InsertionOffset returns where a //go:build line, with a blank line after it,
-// goes in a source that has none: after the comments at the top that a blank
-// line sets off, such as a copyright notice, and before the package comment.
-// gofmt leaves a line there in its place.
-func InsertionOffset(src []byte) int { return headLinesOf(src).end }
-
 // AddConstraint returns the edit that restricts a Go file to where expr, in
 // the syntax of a //go:build line, holds as well: newText replaces the bytes
 // [start, end) of src. It fails if expr is malformed, or the constraint of the

@@ -100,6 +100,7 @@ type Problem struct {
 // A Report is the outcome of one command.
 type Report struct {
 	Command  string       // check, build, ...
+	Root     string       // directory that the names of files are relative to; "" if there was no module
 	Ports    platform.Set // the targets
 	Findings []Finding
 	Verdicts []Verdict

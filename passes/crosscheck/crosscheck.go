@@ -67,6 +67,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		verdicts: make(map[string]map[platform.Set]finding.Verdict),
 		matched:  make(map[string]bool),
 	}
+	report.Root = c.namer.Root()
 	c.run(ctx)
 	report.Normalize()
 	report.Findings = subsume(report.Findings)
