@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -87,7 +88,8 @@ func (f *commonFlags) job(env Env, known []string) (*job, error) {
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("change directory: %s is not a directory", dir)
 	}
-	cfg, err := config.Load(dir, known)
+	// One configuration for a module, wherever in it one stands.
+	cfg, err := config.Load(cmp.Or(modscan.Root(dir), dir), known)
 	if err != nil {
 		return nil, err
 	}

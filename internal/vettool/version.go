@@ -1,6 +1,7 @@
 package vettool
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -56,7 +57,7 @@ func hashExecutable(h hash.Hash) error {
 // from a directory. It leaves the targets of each where the processes that
 // analyse their packages find them.
 func (t *tool) hashModules(h hash.Hash, dir string) error {
-	cfg, err := config.Load(dir, t.known)
+	cfg, err := config.Load(cmp.Or(modscan.Root(dir), dir), t.known)
 	if err != nil {
 		return err
 	}

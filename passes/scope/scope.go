@@ -156,7 +156,7 @@ var cache struct {
 }
 
 func load(dir, root string) (*Scope, error) {
-	cfg, err := config.Load(dir, nil)
+	cfg, err := config.Load(cmp.Or(root, dir), nil)
 	if err != nil {
 		return nil, err
 	}
