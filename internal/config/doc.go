@@ -67,10 +67,10 @@
 //
 // # Where the file is looked for
 //
-// In the current directory and then in its parents, up to the root of the
+// In the root of the module, the nearest directory that holds go.mod (without
+// one, in the current directory), and then in its parents, up to the root of the
 // repository: the nearest directory that holds .git or go.work. Outside a
-// repository the search ends at the root of the module, the nearest directory
-// that holds go.mod. The first file found is the only one read; files do not
+// repository the search ends at the root of the module. The first file found is the only one read; files do not
 // add up. The name is .xplatvet.yaml; .xplatvet.yml in its place is an error
 // rather than a file without effect.
 //
