@@ -22,12 +22,8 @@ func Find(root, path string) string {
 	if dir := filepath.Join(root, "vendor", filepath.FromSlash(path)); isDir(dir) {
 		return dir
 	}
-	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	if err != nil {
-		return ""
-	}
-	mod, err := modfile.Parse("go.mod", data, nil) // ParseLax passes over replace directives
-	if err != nil || mod.Module == nil {
+	mod := readMod(root)
+	if mod == nil {
 		return ""
 	}
 	if rest, ok := below(path, mod.Module.Mod.Path); ok {
@@ -51,6 +47,35 @@ func Find(root, path string) string {
 		}
 	}
 	return best
+}
+
+// Module returns the module that the package path would be in, among those that
+// the go.mod at root requires, or "".
+func Module(root, path string) string {
+	mod := readMod(root)
+	if mod == nil {
+		return ""
+	}
+	best := ""
+	for _, req := range mod.Require {
+		if _, ok := below(path, req.Mod.Path); ok && len(req.Mod.Path) > len(best) {
+			best = req.Mod.Path
+		}
+	}
+	return best
+}
+
+// readMod parses the go.mod at root; it returns nil if that cannot be done.
+func readMod(root string) *modfile.File {
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return nil
+	}
+	mod, err := modfile.Parse("go.mod", data, nil) // ParseLax passes over replace directives
+	if err != nil || mod.Module == nil {
+		return nil
+	}
+	return mod
 }
 
 // below returns the part of path below the module mod, in the form of the

@@ -74,6 +74,14 @@ module
 			t.Errorf("Find(%s, %s) = %q, want %q", test.root, test.path, got, want)
 		}
 	}
+	for path, want := range map[string]string{
+		"example.com/a/p": "example.com/a", "example.com/a/nested/q": "example.com/a/nested", "example.com/gone": "example.com/gone",
+		"example.com/other": "", "example.com/m/sub": "",
+	} {
+		if got := Module(filepath.Join(dir, "m"), path); got != want {
+			t.Errorf("Module(%s) = %q, want %q", path, got, want)
+		}
+	}
 	if got := Find("", "example.com/a/p"); got != "" {
 		t.Errorf("without a module: %q", got)
 	}

@@ -8,6 +8,7 @@
 package crosscheck
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/token"
@@ -24,6 +25,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/matrix"
+	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -66,6 +68,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		analysed: make(map[string]*once),
 		verdicts: make(map[string]map[platform.Set]finding.Verdict),
 		matched:  make(map[string]bool),
+		absent:   make(map[string]finding.Problem),
 	}
 	report.Root = c.namer.Root()
 	c.run(ctx)
@@ -123,6 +126,7 @@ type checker struct {
 	analysed map[string]*once
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
 	matched  map[string]bool                             // patterns that name a package
+	absent   map[string]finding.Problem                  // by module: packages that cannot be had
 
 	interrupted platform.Set // ports that were not looked at to the end
 }
@@ -242,13 +246,31 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 // be found leaves its importer unexamined.
 func (c *checker) vain(on platform.Set, importer string, imp matrix.Import) {
 	if imp.Package.Missing {
-		c.problem(c.namer.Position(imp.Pos), c.namer.Text(oneLine(imp.Package.NoFiles)), on)
+		c.missing(on, imp)
 		return
 	}
 	c.finding(importer, imp.Pos, noFiles(imp.Package), on)
 	if imp.Package.Main {
 		c.verdict(finding.Verdict{Package: imp.Package.Path, Ports: on, Status: finding.Fail, Errors: []string{noFiles(imp.Package)}})
 	}
+}
+
+// missing records that a package cannot be had. One problem per module is
+// enough: the least one of its packages, whatever the order they come in.
+func (c *checker) missing(on platform.Set, imp matrix.Import) {
+	key := cmp.Or(pkgdir.Module(c.namer.Root(), imp.Package.Path), imp.Package.Path)
+	p := finding.Problem{
+		Position: c.namer.Position(imp.Pos),
+		Message:  fmt.Sprintf("cannot load %s: %s", key, c.namer.Text(oneLine(imp.Package.NoFiles))),
+		Ports:    on,
+	}
+	if old, ok := c.absent[key]; ok {
+		p.Ports = p.Ports.Union(old.Ports)
+		if cmp.Or(finding.ComparePositions(old.Position, p.Position), strings.Compare(old.Message, p.Message)) < 0 {
+			p.Position, p.Message = old.Position, old.Message
+		}
+	}
+	c.absent[key] = p
 }
 
 // noFiles says why a package has no files, without the directory.
@@ -299,6 +321,9 @@ func describe(f finding.Finding) string {
 func (c *checker) finish(pairs int) {
 	if n := len(pairsOf(c.interrupted)); n > 0 {
 		c.problem(finding.Position{}, fmt.Sprintf("interrupted: %d of %d ports were not checked", n, pairs), c.interrupted)
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.absent)) {
+		c.report.Problems = append(c.report.Problems, c.absent[key])
 	}
 	var looked platform.Set
 	for _, byPorts := range c.verdicts {
