@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"passes/sources"},
 	{"passes/scope"},
 	{"internal/matrix"},
+	{"internal/classes"},
 	{"internal/driver", "internal/place"},
 	{"internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/decl"},

@@ -34,12 +34,18 @@ type Checker struct {
 	Patterns []string
 	Ports    platform.Set // those that Check may be asked for
 
+	// Paranoid has every port checked by itself: the same results at many
+	// times the price.
+	Paranoid bool
+
 	Fset *token.FileSet
 
 	graph *modgraph.Graph
 
 	mu    sync.Mutex
 	files map[string]*parsedFile
+
+	shared shared
 }
 
 type parsedFile struct {
@@ -136,6 +142,11 @@ func (c *Checker) Load(ctx context.Context) error {
 // out unless it is matched, with the ports that it holds for: both if cgo
 // makes no difference. The error is that of ctx, or of visit.
 func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platform.Set, *Package) error) error {
+	if !c.Paranoid {
+		if err := c.checkClasses(ctx); err != nil {
+			return err
+		}
+	}
 	for !pair.Empty() {
 		port, _ := first(pair)
 		pkgs := c.graph.List(port)
@@ -181,22 +192,7 @@ func cgoMatters(port platform.Port, pkgs []*modgraph.Package) bool {
 }
 
 func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgraph.Package, visit func(*Package) error) error {
-	u := &universe{
-		checker: c,
-		port:    port,
-		sizes:   types.SizesFor("gc", port.GOARCH),
-		pkgs:    make(map[string]*Package),
-		main:    make(map[string]bool),
-		tested:  make(map[string]bool),
-	}
-	for _, l := range pkgs {
-		if base, _, ok := strings.Cut(l.ImportPath, " "); ok && base == l.ForTest {
-			u.tested[base] = true
-		}
-		if l.Module != nil && l.Module.Main {
-			u.main[l.Module.Path] = true
-		}
-	}
+	u := c.universe(port, pkgs)
 	for _, l := range pkgs {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -219,6 +215,27 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgrap
 	return nil
 }
 
+// universe returns a universe without packages yet.
+func (c *Checker) universe(port platform.Port, pkgs []*modgraph.Package) *universe {
+	u := &universe{
+		checker: c,
+		port:    port,
+		sizes:   types.SizesFor("gc", port.GOARCH),
+		pkgs:    make(map[string]*Package),
+		main:    make(map[string]bool),
+		tested:  make(map[string]bool),
+	}
+	for _, l := range pkgs {
+		if base, _, ok := strings.Cut(l.ImportPath, " "); ok && base == l.ForTest {
+			u.tested[base] = true
+		}
+		if l.Module != nil && l.Module.Main {
+			u.main[l.Module.Path] = true
+		}
+	}
+	return u
+}
+
 // A universe is the packages of one port.
 type universe struct {
 	checker *Checker
@@ -229,7 +246,8 @@ type universe struct {
 	tested  map[string]bool // packages that are there once more with their test files
 }
 
-func (u *universe) load(l *modgraph.Package) *Package {
+// newPackage returns the package that is listed, not checked yet.
+func (u *universe) newPackage(l *modgraph.Package) *Package {
 	p := &Package{
 		Path: l.ImportPath, Name: l.Name, Dir: l.Dir, ForTest: l.ForTest, Sizes: u.sizes,
 		Matched: !l.DepOnly, Standard: l.Standard, Match: l.Match, listed: l,
@@ -239,6 +257,11 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		base, _, _ := strings.Cut(l.ImportPath, " ")
 		p.Matched = base == l.ForTest || base == l.ForTest+"_test" // else recompiled only because it imports that
 	}
+	return p
+}
+
+func (u *universe) load(l *modgraph.Package) *Package {
+	p := u.newPackage(l)
 	if l.ImportPath == "unsafe" {
 		p.Types = types.Unsafe
 		return p
@@ -266,10 +289,15 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		}
 		p.Errors = append(p.Errors, err)
 	}
-	u.parse(p)
-	u.imports(p)
-	u.typecheck(p)
-	u.missingBodies(p)
+	if u.checker.Paranoid || u.checker.shared.naive {
+		u.parse(p)
+		u.imports(p)
+		u.typecheck(p)
+		u.typeErrors(p)
+		u.missingBodies(p)
+		return p
+	}
+	u.recall(p)
 	return p
 }
 

@@ -3,6 +3,7 @@ package matrix
 import (
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/types"
 	"strings"
 
@@ -10,14 +11,22 @@ import (
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
+// typecheck type-checks p. The errors of the standard library do not count.
 func (u *universe) typecheck(p *Package) {
+	// A package that is compiled anew for the test of another one has the
+	// errors that it has anyway.
+	u.typecheckFiles(p, p.Files, p.Standard || p.ForTest != "" && !p.Matched)
+	if p.Standard {
+		p.TypeErrors = nil
+	}
+}
+
+func (u *universe) typecheckFiles(p *Package, files []*ast.File, ignoreBodies bool) {
 	conf := types.Config{
-		Importer:    importer{u, p.listed},
-		Sizes:       u.sizes,
-		FakeImportC: true,
-		// A package that is compiled anew for the test of another one has the
-		// errors that it has anyway.
-		IgnoreFuncBodies: p.Standard || p.ForTest != "" && !p.Matched,
+		Importer:         importer{u, p.listed},
+		Sizes:            u.sizes,
+		FakeImportC:      true,
+		IgnoreFuncBodies: ignoreBodies,
 		GoVersion:        goVersion(p.listed.Module),
 		Error: func(err error) {
 			var te types.Error
@@ -34,10 +43,11 @@ func (u *universe) typecheck(p *Package) {
 		p.Info = new(types.Info)
 	}
 	path, _, _ := strings.Cut(p.Path, " ")
-	p.Types, _ = conf.Check(path, u.checker.Fset, p.Files, p.Info) // errors went to conf.Error
-	if p.Standard {
-		p.TypeErrors = nil
-	}
+	p.Types, _ = conf.Check(path, u.checker.Fset, files, p.Info) // errors went to conf.Error
+}
+
+// typeErrors makes Errors of the type errors of p.
+func (u *universe) typeErrors(p *Package) {
 	seen := make(map[string]bool)
 	for _, e := range p.TypeErrors {
 		pos := u.checker.Fset.Position(e.Pos)

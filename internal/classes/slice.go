@@ -1,0 +1,255 @@
+package classes
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// A Slice is the declarations that some packages need on one port.
+type Slice struct {
+	e    *Engine
+	port int
+	need map[*pkg]map[string]mode
+}
+
+// Slice returns what the packages with the given import paths need of others
+// on the i-th port. With whole, nothing of a type is left out that is needed.
+func (e *Engine) Slice(i int, paths []string, whole func(path string) bool) *Slice {
+	s := &Slice{e, i, make(map[*pkg]map[string]mode)}
+	seen := make(map[int32]bool)
+	var stack []int32
+	visit := func(n *node) {
+		e.build(n)
+		for _, ed := range n.edges {
+			if ed.on.has(i) && !seen[ed.to] {
+				seen[ed.to] = true
+				stack = append(stack, ed.to)
+			}
+		}
+	}
+	for _, path := range paths {
+		key := nodeKey{pkg: e.pkgs[path]}
+		if whole(path) {
+			key.mode = sizes
+		}
+		visit(e.nodes[e.node(key)])
+	}
+	for len(stack) > 0 {
+		n := e.nodes[stack[len(stack)-1]]
+		stack = stack[:len(stack)-1]
+		names := s.need[n.pkg]
+		if names == nil {
+			names = make(map[string]mode)
+			s.need[n.pkg] = names
+		}
+		if old, ok := names[n.name]; !ok || old < n.mode {
+			names[n.name] = n.mode
+		}
+		visit(n)
+	}
+	return s
+}
+
+// Files returns the files of a package with the declarations that are needed,
+// or nil if none is.
+func (s *Slice) Files(path string) []*ast.File {
+	p := s.e.pkgs[path]
+	if p == nil || len(s.need[p]) == 0 {
+		return nil
+	}
+	var files []*ast.File
+	for _, f := range p.files {
+		if f.ast == nil || !f.on.has(s.port) {
+			continue
+		}
+		cut := &ast.File{
+			Package: f.ast.Package, Name: f.ast.Name, Imports: f.ast.Imports,
+			FileStart: f.ast.FileStart, FileEnd: f.ast.FileEnd, GoVersion: f.ast.GoVersion,
+		}
+		for _, d := range f.ast.Decls {
+			if d := s.decl(p, f, d); d != nil {
+				cut.Decls = append(cut.Decls, d)
+			}
+		}
+		files = append(files, cut)
+	}
+	return files
+}
+
+func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
+	need := s.need[p]
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		name := d.Name.Name
+		if d.Recv != nil {
+			name = receiverBase(d)
+		}
+		m, ok := need[name]
+		if !ok || d.Recv == nil && name == "init" || !p.observed(&decl{fn: d}, m) {
+			return nil
+		}
+		return d
+	case *ast.GenDecl:
+		cut := &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Lparen: d.Lparen, Rparen: d.Rparen}
+		switch d.Tok {
+		case token.IMPORT:
+			return d
+		case token.TYPE:
+			for _, spec := range d.Specs {
+				if spec, ok := spec.(*ast.TypeSpec); ok {
+					if m, ok := need[spec.Name.Name]; ok {
+						cut.Specs = append(cut.Specs, s.typeSpec(p, f, spec, m))
+					}
+				}
+			}
+		case token.VAR:
+			for _, spec := range d.Specs {
+				if spec, ok := spec.(*ast.ValueSpec); ok {
+					cut.Specs = append(cut.Specs, variables(spec, need)...)
+				}
+			}
+		case token.CONST:
+			cut.Specs = constants(d, need)
+		}
+		if len(cut.Specs) == 0 {
+			return nil
+		}
+		return cut
+	}
+	return nil
+}
+
+// typeSpec returns a type declaration, with what is not observed of a struct
+// replaced by fields that can be compared or not, as those.
+func (s *Slice) typeSpec(p *pkg, f *file, spec *ast.TypeSpec, m mode) *ast.TypeSpec {
+	t, ok := p.prunes(spec, m)
+	if !ok {
+		return spec
+	}
+	fields := make([]*ast.Field, 0, len(t.Fields.List))
+	for _, field := range t.Fields.List {
+		var kept, cut []*ast.Ident
+		var on mask
+		for _, name := range field.Names {
+			certain := false
+			if !name.IsExported() {
+				on, certain = s.e.comparable(p, f, field.Type)
+			}
+			if certain {
+				cut = append(cut, name)
+			} else {
+				kept = append(kept, name)
+			}
+		}
+		if len(cut) == 0 {
+			fields = append(fields, field)
+			continue
+		}
+		if len(kept) > 0 {
+			fields = append(fields, &ast.Field{Names: kept, Type: field.Type, Tag: field.Tag})
+		}
+		fields = append(fields, &ast.Field{Names: cut, Type: opaque(field.Type.Pos(), on.has(s.port))})
+	}
+	c := *spec
+	c.Type = &ast.StructType{Struct: t.Struct, Fields: &ast.FieldList{Opening: t.Fields.Opening, List: fields, Closing: t.Fields.Closing}}
+	return &c
+}
+
+// opaque returns struct{} or, for a type without ==, [0]func().
+func opaque(pos token.Pos, comparable bool) ast.Expr {
+	if comparable {
+		return &ast.StructType{Struct: pos, Fields: &ast.FieldList{Opening: pos, Closing: pos}}
+	}
+	return &ast.ArrayType{
+		Lbrack: pos,
+		Len:    &ast.BasicLit{ValuePos: pos, Kind: token.INT, Value: "0"},
+		Elt:    &ast.FuncType{Func: pos, Params: &ast.FieldList{Opening: pos, Closing: pos}},
+	}
+}
+
+// variables returns the needed variables of a declaration, without what does
+// not decide on their types.
+func variables(spec *ast.ValueSpec, need map[string]mode) []ast.Spec {
+	var names []*ast.Ident
+	var values []ast.Expr
+	pairs := len(spec.Names) == len(spec.Values)
+	for i, name := range spec.Names {
+		if _, ok := need[name.Name]; ok {
+			names = append(names, name)
+			if pairs {
+				values = append(values, bare(spec.Values[i]))
+			}
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return nil
+	case spec.Type != nil:
+		return []ast.Spec{&ast.ValueSpec{Names: names, Type: spec.Type}}
+	case pairs:
+		return []ast.Spec{&ast.ValueSpec{Names: names, Values: values}}
+	}
+	return []ast.Spec{spec}
+}
+
+// bare returns an initialiser without the elements of a literal.
+func bare(x ast.Expr) ast.Expr {
+	switch x := x.(type) {
+	case *ast.ParenExpr:
+		return &ast.ParenExpr{Lparen: x.Lparen, X: bare(x.X), Rparen: x.Rparen}
+	case *ast.UnaryExpr:
+		if x.Op == token.AND {
+			return &ast.UnaryExpr{OpPos: x.OpPos, Op: x.Op, X: bare(x.X)}
+		}
+	case *ast.CompositeLit:
+		if !elements(x) {
+			return &ast.CompositeLit{Type: x.Type, Lbrace: x.Lbrace, Rbrace: x.Rbrace}
+		}
+	}
+	return x
+}
+
+// constants returns the needed constants of a declaration with their values;
+// iota counts the others too.
+func constants(d *ast.GenDecl, need map[string]mode) []ast.Spec {
+	var specs []ast.Spec
+	var last *ast.ValueSpec
+	usesIota, end := false, 0
+	for _, spec := range d.Specs {
+		s, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		if last == nil || s.Type != nil || len(s.Values) > 0 {
+			last = s
+		}
+		needed := false
+		for _, name := range s.Names {
+			_, ok := need[name.Name]
+			needed = needed || ok
+		}
+		if !needed {
+			specs = append(specs, nil)
+			continue
+		}
+		for _, x := range last.Values {
+			usesIota = usesIota || mentions(x, "iota")
+		}
+		specs = append(specs, &ast.ValueSpec{Names: s.Names, Type: last.Type, Values: last.Values})
+		end = len(specs)
+	}
+	specs = specs[:end]
+	var cut []ast.Spec
+	for _, spec := range specs {
+		switch {
+		case spec != nil:
+			cut = append(cut, spec)
+		case usesIota:
+			cut = append(cut, &ast.ValueSpec{
+				Names:  []*ast.Ident{{NamePos: d.TokPos, Name: "_"}},
+				Values: []ast.Expr{&ast.BasicLit{ValuePos: d.TokPos, Kind: token.INT, Value: "0"}},
+			})
+		}
+	}
+	return cut
+}

@@ -1,0 +1,400 @@
+package classes
+
+import (
+	"go/ast"
+	"go/token"
+	"strconv"
+
+	"github.com/xplatvet/xplatvet/internal/modgraph"
+)
+
+// A pkg is a package on all ports.
+type pkg struct {
+	path   string
+	std    bool
+	listed []*modgraph.Package // by port, nil where it is not listed
+
+	indexed   bool
+	files     []*file
+	decls     map[string][]*decl // package-level names; methods are with their receiver's base type
+	targets   map[string][]target
+	importing map[string]mask // ports on which a file imports the path
+	base      partition       // ports that resolve all imports alike
+
+	hidden  map[string]bool   // names of unexported methods that interfaces of the package ask for
+	layouts map[string]string // struct layouts with private fields, and the name of the only type that has it
+}
+
+// A file is a source file of a package.
+type file struct {
+	name    string
+	ast     *ast.File
+	on      mask
+	imports map[string][]string // written import paths by local name
+	dots    []string            // written paths of dot imports
+}
+
+// A target is a package that an import path stands for on some ports.
+type target struct {
+	pkg *pkg
+	on  mask
+}
+
+// A decl is one declaration of a name, or of a method of it.
+type decl struct {
+	file *file
+
+	fn *ast.FuncDecl
+
+	typ *ast.TypeSpec
+
+	group  *ast.GenDecl
+	value  *ast.ValueSpec
+	values *ast.ValueSpec // the spec that has type and values: value, or for constants an earlier one
+	iota   int
+	index  int // of the name in value
+}
+
+func (d *decl) isConst() bool { return d.value != nil && d.group.Tok == token.CONST }
+
+// index reads the files of a package and records its declarations.
+func (e *Engine) index(p *pkg) {
+	if p.indexed {
+		return
+	}
+	p.indexed = true
+	p.decls = make(map[string][]*decl)
+	p.targets = make(map[string][]target)
+	p.importing = make(map[string]mask)
+	type list struct {
+		first *string
+		n     int
+	}
+	masks := make(map[list]*mask)
+	var lists [][]string
+	var order []*mask
+	for i, l := range p.listed {
+		if l == nil {
+			continue
+		}
+		for _, names := range [][]string{l.GoFiles, l.CgoFiles} {
+			if len(names) == 0 {
+				continue
+			}
+			key := list{&names[0], len(names)}
+			if masks[key] == nil {
+				masks[key] = new(mask)
+				lists, order = append(lists, names), append(order, masks[key])
+			}
+			masks[key].add(i)
+		}
+	}
+	byName := make(map[string]*file)
+	for i, names := range lists {
+		for _, name := range names {
+			f := byName[name]
+			if f == nil {
+				f = &file{name: name}
+				byName[name] = f
+				p.files = append(p.files, f)
+			}
+			f.on = f.on.or(*order[i])
+		}
+	}
+	for _, f := range p.files {
+		f.ast = e.cfg.Parse(e.anyListed(p).Dir, f.name, p.std)
+		if f.ast != nil {
+			e.readImports(p, f)
+			p.declare(f)
+		}
+	}
+	p.methodsOfAliases()
+	p.base = e.resolutions(p)
+	p.findHidden()
+}
+
+func (e *Engine) anyListed(p *pkg) *modgraph.Package {
+	for _, l := range p.listed {
+		if l != nil {
+			return l
+		}
+	}
+	return nil
+}
+
+// readImports records the imports of a file.
+func (e *Engine) readImports(p *pkg, f *file) {
+	f.imports = make(map[string][]string)
+	for _, spec := range f.ast.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue
+		}
+		e.resolve(p, path)
+		p.importing[path] = p.importing[path].or(f.on)
+		switch {
+		case spec.Name == nil:
+			for _, name := range e.namesOf(p, path) {
+				f.imports[name] = append(f.imports[name], path)
+			}
+		case spec.Name.Name == ".":
+			f.dots = append(f.dots, path)
+		case spec.Name.Name != "_":
+			f.imports[spec.Name.Name] = append(f.imports[spec.Name.Name], path)
+		}
+	}
+}
+
+// resolve records the packages that an import path of p stands for.
+func (e *Engine) resolve(p *pkg, path string) {
+	if _, ok := p.targets[path]; ok || path == "C" {
+		return
+	}
+	var list []target
+	for i, l := range p.listed {
+		if l == nil {
+			continue
+		}
+		to := e.pkgs[mapped(l, path)]
+		if to == nil || !e.importable(to, p, i) {
+			continue
+		}
+		k := 0
+		for k < len(list) && list[k].pkg != to {
+			k++
+		}
+		if k == len(list) {
+			list = append(list, target{pkg: to})
+		}
+		list[k].on.add(i)
+	}
+	p.targets[path] = list
+}
+
+// importable reports whether there is something of a package to be imported
+// when p is checked: it has files, and comes before p, as it does unless there
+// is an import cycle.
+func (e *Engine) importable(to, p *pkg, i int) bool {
+	l := to.listed[i]
+	return l != nil && (len(l.GoFiles)+len(l.CgoFiles) > 0 || to.path == "unsafe") && e.pos[i][to] < e.pos[i][p]
+}
+
+func mapped(l *modgraph.Package, path string) string {
+	if m, ok := l.ImportMap[path]; ok {
+		return m
+	}
+	return path
+}
+
+// namesOf returns the names of the package clauses of what path stands for.
+func (e *Engine) namesOf(p *pkg, path string) []string {
+	if path == "C" || path == "unsafe" {
+		return []string{path}
+	}
+	seen := make(map[string]bool)
+	var names []string
+	for _, t := range p.targets[path] {
+		for i, l := range t.pkg.listed {
+			if l != nil && t.on.has(i) && !seen[l.Name] {
+				seen[l.Name] = true
+				names = append(names, l.Name)
+			}
+		}
+	}
+	return names
+}
+
+// resolutions divides the ports by what the imports of p stand for.
+func (e *Engine) resolutions(p *pkg) partition {
+	base := coarsest
+	for path, list := range p.targets {
+		on := p.importing[path]
+		if len(list) == 1 && on.within(list[0].on) && len(e.namesOf(p, path)) < 2 {
+			continue
+		}
+		base = e.parts.meet(base, by(e.parts, func(i int) string {
+			for _, t := range list {
+				if on.has(i) && t.on.has(i) {
+					return t.pkg.path + " " + t.pkg.listed[i].Name
+				}
+			}
+			return ""
+		}))
+	}
+	return base
+}
+
+// declare records the declarations of a file.
+func (p *pkg) declare(f *file) {
+	add := func(name string, d *decl) {
+		if name != "_" {
+			d.file = f
+			p.decls[name] = append(p.decls[name], d)
+		}
+	}
+	for _, d := range f.ast.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			switch {
+			case d.Recv != nil:
+				if name := receiverBase(d); name != "" {
+					add(name, &decl{fn: d})
+				}
+			case d.Name.Name != "init":
+				add(d.Name.Name, &decl{fn: d})
+			}
+		case *ast.GenDecl:
+			var last *ast.ValueSpec
+			for i, s := range d.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					add(s.Name.Name, &decl{group: d, typ: s})
+				case *ast.ValueSpec:
+					if last == nil || d.Tok != token.CONST || s.Type != nil || len(s.Values) > 0 {
+						last = s
+					}
+					for k, name := range s.Names {
+						add(name.Name, &decl{group: d, value: s, values: last, iota: i, index: k})
+					}
+				}
+			}
+		}
+	}
+}
+
+// receiverBase returns the name of the base type of a method.
+func receiverBase(d *ast.FuncDecl) string {
+	if len(d.Recv.List) == 0 {
+		return ""
+	}
+	x := d.Recv.List[0].Type
+	for {
+		switch t := x.(type) {
+		case *ast.StarExpr:
+			x = t.X
+		case *ast.ParenExpr:
+			x = t.X
+		case *ast.IndexExpr:
+			x = t.X
+		case *ast.IndexListExpr:
+			x = t.X
+		case *ast.Ident:
+			return t.Name
+		default:
+			return ""
+		}
+	}
+}
+
+// methodsOfAliases gives methods that are declared with an alias as receiver
+// to every type of the package that the alias mentions.
+func (p *pkg) methodsOfAliases() {
+	for changed := true; changed; {
+		changed = false
+		for name, list := range p.decls {
+			for _, a := range list {
+				if a.typ == nil || !a.typ.Assign.IsValid() {
+					continue
+				}
+				for _, m := range list {
+					if m.fn == nil || m.fn.Recv == nil {
+						continue
+					}
+					ast.Inspect(a.typ.Type, func(n ast.Node) bool {
+						id, ok := n.(*ast.Ident)
+						if ok && id.Name != name && !holds(p.decls[id.Name], m) && len(p.decls[id.Name]) > 0 {
+							p.decls[id.Name] = append(p.decls[id.Name], m)
+							changed = true
+						}
+						return true
+					})
+				}
+			}
+		}
+	}
+}
+
+func holds(list []*decl, d *decl) bool {
+	for _, x := range list {
+		if x == d {
+			return true
+		}
+	}
+	return false
+}
+
+// findHidden looks for what unexported methods and fields may be seen by.
+func (p *pkg) findHidden() {
+	p.hidden = make(map[string]bool)
+	p.layouts = make(map[string]string)
+	for _, f := range p.files {
+		if f.ast == nil {
+			continue
+		}
+		named := make(map[*ast.StructType]string)
+		for _, d := range f.ast.Decls {
+			if g, ok := d.(*ast.GenDecl); ok {
+				for _, s := range g.Specs {
+					if s, ok := s.(*ast.TypeSpec); ok {
+						if t, ok := s.Type.(*ast.StructType); ok {
+							named[t] = s.Name.Name
+						}
+					}
+				}
+			}
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.InterfaceType:
+				for _, m := range n.Methods.List {
+					for _, name := range m.Names {
+						if !name.IsExported() {
+							p.hidden[name.Name] = true
+						}
+					}
+				}
+			case *ast.StructType:
+				key := layout(n)
+				if old, ok := p.layouts[key]; ok && (old != named[n] || old == "") {
+					p.layouts[key] = "" // several types
+				} else {
+					p.layouts[key] = named[n]
+				}
+			}
+			return true
+		})
+	}
+}
+
+// layout returns the names of the fields of a struct type. Two struct types
+// with different ones are never identical.
+func layout(t *ast.StructType) string {
+	var b []byte
+	for _, f := range t.Fields.List {
+		for _, name := range f.Names {
+			b = append(append(b, name.Name...), ' ')
+		}
+		if f.Names == nil {
+			b = append(b, embeddedName(f.Type)+"* "...)
+		}
+	}
+	return string(b)
+}
+
+func embeddedName(x ast.Expr) string {
+	switch x := x.(type) {
+	case *ast.StarExpr:
+		return embeddedName(x.X)
+	case *ast.ParenExpr:
+		return embeddedName(x.X)
+	case *ast.SelectorExpr:
+		return x.Sel.Name
+	case *ast.IndexExpr:
+		return embeddedName(x.X)
+	case *ast.IndexListExpr:
+		return embeddedName(x.X)
+	case *ast.Ident:
+		return x.Name
+	}
+	return ""
+}

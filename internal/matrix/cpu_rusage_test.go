@@ -1,0 +1,24 @@
+//go:build darwin || freebsd || linux
+
+package matrix
+
+import (
+	"syscall"
+	"testing"
+	"time"
+)
+
+// cpuTime returns the processor time used so far by this process and by
+// commands that it ran.
+func cpuTime(tb testing.TB) time.Duration {
+	tb.Helper()
+	var sum int64
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(who, &u); err != nil {
+			tb.Fatal(err)
+		}
+		sum += u.Utime.Nano() + u.Stime.Nano()
+	}
+	return time.Duration(sum)
+}

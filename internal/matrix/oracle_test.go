@@ -1,0 +1,117 @@
+package matrix
+
+import (
+	"fmt"
+	"go/token"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// moduleVariable names the environment variable with the directory of a module
+// to compare on.
+const moduleVariable = "XPLATVET_MATRIX_MODULE"
+
+func noCgo() platform.Set {
+	var s platform.Set
+	for p := range platform.All().Ports() {
+		if !p.Cgo {
+			s = s.Union(platform.Of(p))
+		}
+	}
+	return s
+}
+
+func newChecker(t testing.TB, dir string, ports platform.Set, tests, paranoid bool) *Checker {
+	t.Helper()
+	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "GO111MODULE=")
+	c := &Checker{
+		Go: &gocmd.Runner{Dir: dir, Env: env}, Patterns: []string{"./..."}, Ports: ports,
+		Tests: tests, Paranoid: paranoid, Fset: token.NewFileSet(),
+	}
+	if err := c.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// outcomes returns what a Checker says of every package and port, dependencies
+// included.
+func outcomes(t testing.TB, c *Checker) map[string]string {
+	t.Helper()
+	got := make(map[string]string)
+	shown := make(map[string]bool)
+	for port := range c.Ports.Ports() {
+		order := 0
+		err := c.Check(t.Context(), platform.Of(port), func(on platform.Set, p *Package) error {
+			order++
+			p2 := *p
+			got[port.String()+" "+p.Path] = describe(order, &p2)
+			if p.Info != nil && p.Info.Types != nil && p.Types != nil && len(p.Files) > 0 {
+				shown[p.Path+" "+strings.Join(p.FileNames(), ",")] = true
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for key := range shown {
+		got["shown "+key] = "true"
+	}
+	return got
+}
+
+func describe(order int, p *Package) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, order, p.Name, p.Dir, p.ForTest, p.Orphan, p.Matched, p.Tested, p.Standard, p.Main, p.NoFiles, p.Missing, p.TestsOnly, p.Blocked, p.Match, len(p.Files))
+	for _, e := range p.Errors {
+		fmt.Fprintf(&b, "\t%s: %s\n", e.Pos, e.Message)
+	}
+	for _, v := range p.Vain {
+		fmt.Fprintf(&b, "\tvain %s: %s\n", v.Pos, v.Package.Path)
+	}
+	return b.String()
+}
+
+func compare(t testing.TB, got, want map[string]string) {
+	t.Helper()
+	bad := 0
+	for key := range want {
+		if got[key] != want[key] {
+			if bad++; bad < 10 {
+				t.Errorf("%s:\n%s\nalone:\n%s", key, got[key], want[key])
+			}
+		}
+	}
+	for key := range got {
+		if _, ok := want[key]; !ok {
+			t.Errorf("%s: only in classes", key)
+		}
+	}
+	if bad > 0 {
+		t.Errorf("%d of %d differ", bad, len(want))
+	}
+}
+
+// TestModule compares the classes with separate checks of all ports on the
+// module that the environment names.
+func TestModule(t *testing.T) {
+	dir := os.Getenv(moduleVariable)
+	if dir == "" {
+		t.Skip(moduleVariable + " is not set")
+	}
+	tests := os.Getenv(moduleVariable+"_TESTS") != ""
+	start := cpuTime(t)
+	c := newChecker(t, dir, noCgo(), tests, false)
+	got := outcomes(t, c)
+	classes := cpuTime(t) - start
+	t.Logf("%d universes, %d results, %d single", c.shared.universes.Load(), len(c.shared.results), len(c.shared.single))
+	start = cpuTime(t)
+	want := outcomes(t, newChecker(t, dir, noCgo(), tests, true))
+	t.Logf("processor time: %v, every port alone %v", classes, cpuTime(t)-start)
+	compare(t, got, want)
+}
