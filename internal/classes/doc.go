@@ -23,8 +23,8 @@
 //
 // go/types computes the object of a name from its declaration and the objects
 // of the names in it; function bodies play no part. What the check of a package
-// does then depends on its files, the sizes of types (Key), the language version
-// (Key) and the objects of the names that it selects from packages or gets by a
+// does then depends on its files, the sizes of types (see below), the language
+// version (Key) and the objects of the names that it selects from packages or gets by a
 // dot import. Fields, methods and types that are reached without being named,
 // as in f().x.m(), belong to types that the declarations name.
 //
@@ -59,6 +59,22 @@
 // mode importers. A declaration, or a package, that uses unsafe.Sizeof, Alignof
 // or Offsetof observes everything that it names in mode sizes, in which nothing
 // is left out anywhere.
+//
+// # The size of int
+//
+// A class may have ports on which int has 32 bits and ports on which it has 64;
+// Cover takes one of the latter. The declarations alike on both, types differ
+// only if a constant does, and a constant of a type int, uint or uintptr only if
+// it is computed with ^ or from sizes, which splits its node, or if a value on
+// the way to it needs more than 32 bits, which is an error on the others. Callers
+// look for such values in the outcome, and if there are any check the package
+// on the port that Narrow names too.
+//
+// # runtime.GOOS
+//
+// That runtime.GOOS and runtime.GOARCH have other values does not split the
+// class of a package that only compares them, passes them on and the like: see
+// ignoresTarget. Declarations that mention them are split.
 //
 // # What is not covered
 //

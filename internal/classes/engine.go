@@ -20,7 +20,7 @@ type Config struct {
 	Parse func(dir, name string, std bool) *ast.File
 
 	// Key is what decides on the errors of a package on a port besides its
-	// files and what they mention, such as the sizes of types.
+	// files, what they mention and the sizes of types.
 	Key func(platform.Port, *modgraph.Package) string
 }
 
@@ -29,7 +29,9 @@ type Engine struct {
 	cfg   Config
 	ports []platform.Port
 	all   mask
+	wide  mask // ports on which int has 64 bits
 	parts *partitions
+	words partition // by the sizes of basic types
 	pkgs  map[string]*pkg
 	pos   []map[*pkg]int // by port: where the package is listed
 	work  []*pkg         // those that have classes
@@ -58,6 +60,9 @@ type node struct {
 type edge struct {
 	to int32
 	on mask
+
+	// No error depends on what is mentioned, it need only be there.
+	loose bool
 }
 
 // New divides the ports into classes for each package outside of the standard
@@ -70,6 +75,9 @@ func New(cfg Config) *Engine {
 	}
 	for i, port := range cfg.Ports {
 		e.all.add(i)
+		if !platform.Is32Bit(port.GOARCH) {
+			e.wide.add(i)
+		}
 		pos := make(map[*pkg]int)
 		for k, l := range cfg.List(port) {
 			p := e.pkgs[l.ImportPath]
@@ -85,6 +93,7 @@ func New(cfg Config) *Engine {
 		}
 		e.pos = append(e.pos, pos)
 	}
+	e.words = e.parts.of(e.wide)
 	for _, p := range e.work {
 		e.node(nodeKey{pkg: p})
 	}
@@ -125,6 +134,7 @@ func (e *Engine) buildDecls(n *node) {
 	variants := make(map[mask]*variant)
 	var order []*variant
 	var incomparable mask
+	words := coarsest
 	ends := make(map[int32]int)
 	for _, d := range n.pkg.decls[n.name] {
 		if !n.pkg.observed(d, n.mode) {
@@ -144,13 +154,16 @@ func (e *Engine) buildDecls(n *node) {
 			order = append(order, v)
 		}
 		v.texts = append(v.texts, id)
+		if w.words || w.sizes {
+			words = e.words
+		}
 		for _, x := range w.private {
 			on, _ := e.comparable(n.pkg, d.file, x)
 			incomparable = incomparable.or(d.file.on.minus(on))
 		}
 		e.addEdges(n, ends, d.file.on, w.refs)
 	}
-	part := e.parts.meet(n.pkg.base, e.parts.of(incomparable))
+	part := e.parts.meet(e.parts.meet(n.pkg.base, words), e.parts.of(incomparable))
 	// The ports with the same texts; few sets of files are there to look at.
 	seen := make(map[string]string)
 	n.part = e.parts.meet(part, by(e.parts, func(i int) string {
@@ -183,23 +196,24 @@ func (e *Engine) buildDecls(n *node) {
 // addEdges adds edges for what a file mentions; ends holds the index of the
 // edge to a node.
 func (e *Engine) addEdges(n *node, ends map[int32]int, on mask, refs []ref) {
-	add := func(key nodeKey, on mask) {
+	add := func(key nodeKey, on mask, loose bool) {
 		to := e.node(key)
 		k, ok := ends[to]
 		if !ok {
 			k = len(n.edges)
 			ends[to] = k
-			n.edges = append(n.edges, edge{to: to})
+			n.edges = append(n.edges, edge{to: to, loose: loose})
 		}
 		n.edges[k].on = n.edges[k].on.or(on)
+		n.edges[k].loose = n.edges[k].loose && loose
 	}
 	for _, r := range refs {
 		if r.path == "" {
-			add(nodeKey{n.pkg, r.name, r.mode}, on)
+			add(nodeKey{n.pkg, r.name, r.mode}, on, false)
 			continue
 		}
 		for _, t := range n.pkg.targets[r.path] {
-			add(nodeKey{t.pkg, r.name, r.mode}, on.and(t.on))
+			add(nodeKey{t.pkg, r.name, r.mode}, on.and(t.on), r.loose)
 		}
 	}
 }
@@ -208,12 +222,13 @@ func (e *Engine) addEdges(n *node, ends map[int32]int, on mask, refs []ref) {
 func (e *Engine) buildPackage(n *node) {
 	p := n.pkg
 	m := n.mode
+	ignores := m == importers && e.ignoresTarget(p)
 	refs := make(map[*file][]ref)
 	for _, f := range p.files {
 		if f.ast == nil {
 			continue
 		}
-		list, asks := mentioned(f)
+		list, asks := mentioned(f, ignores)
 		refs[f] = list
 		if asks {
 			m = sizes
@@ -226,7 +241,10 @@ func (e *Engine) buildPackage(n *node) {
 		}
 		e.addEdges(n, ends, f.on, refs[f])
 	}
-	n.part = e.parts.meet(p.base, by(e.parts, func(i int) string {
+	if m == sizes {
+		n.part = e.words
+	}
+	n.part = e.parts.meet(e.parts.meet(p.base, n.part), by(e.parts, func(i int) string {
 		l := p.listed[i]
 		if l == nil {
 			return ""
@@ -236,14 +254,15 @@ func (e *Engine) buildPackage(n *node) {
 }
 
 // mentioned returns what a file mentions of other packages, and whether it
-// asks for the size of something.
-func mentioned(f *file) (refs []ref, asks bool) {
+// asks for the size of something. With ignores, no error depends on
+// runtime.GOOS and runtime.GOARCH.
+func mentioned(f *file, ignores bool) (refs []ref, asks bool) {
 	seen := make(map[ref]bool)
-	add := func(path, name string) {
+	add := func(path, name string, loose bool) {
 		if path == "unsafe" && isSize(name) {
 			asks = true
 		}
-		if r := (ref{path: path, name: name}); !seen[r] {
+		if r := (ref{path: path, name: name, loose: loose}); !seen[r] {
 			seen[r] = true
 			refs = append(refs, r)
 		}
@@ -253,12 +272,12 @@ func mentioned(f *file) (refs []ref, asks bool) {
 		case *ast.SelectorExpr:
 			if id, ok := n.X.(*ast.Ident); ok {
 				for _, path := range f.imports[id.Name] {
-					add(path, n.Sel.Name)
+					add(path, n.Sel.Name, ignores && f.isTarget(n))
 				}
 			}
 		case *ast.Ident:
 			for _, path := range f.dots {
-				add(path, n.Name)
+				add(path, n.Name, false)
 			}
 		}
 		return true
@@ -289,7 +308,9 @@ func (e *Engine) solve() {
 		part := n.part
 		for _, ed := range n.edges {
 			// Ports with and without the edge have different texts.
-			part = e.parts.meet(part, e.parts.restrict(e.nodes[ed.to].part, ed.on))
+			if !ed.loose {
+				part = e.parts.meet(part, e.parts.restrict(e.nodes[ed.to].part, ed.on))
+			}
 		}
 		if part == n.part {
 			continue
@@ -302,6 +323,19 @@ func (e *Engine) solve() {
 			}
 		}
 	}
+}
+
+// Narrow returns a port on which int has 32 bits and the package is in the same
+// class as on the i-th, if int has 64 there. It returns -1 if there is none.
+func (e *Engine) Narrow(path string, i int) int {
+	p := e.pkgs[path]
+	part := e.nodes[e.node(nodeKey{pkg: p})].part
+	for k := range e.ports {
+		if e.wide.has(i) && !e.wide.has(k) && p.listed[k] != nil && e.parts.block(part, k) == e.parts.block(part, i) {
+			return k
+		}
+	}
+	return -1
 }
 
 // Class returns the number of the class of a package on the i-th port; ok is

@@ -11,6 +11,8 @@ type ref struct {
 	path string // as written in the import; "" is the package itself
 	name string
 	mode mode
+
+	loose bool // no error depends on it, it need only be there
 }
 
 // A writer writes the part of a declaration that is observed in a canonical
@@ -24,6 +26,7 @@ type writer struct {
 	refs    []ref
 	private []ast.Expr // types of fields of which only comparability counts
 	sizes   bool       // the size of something is asked for
+	words   bool       // the value of a constant may depend on the size of int
 }
 
 func (w *writer) str(s string) { w.buf = append(append(w.buf, s...), ' ') }
@@ -250,14 +253,14 @@ func (w *writer) tag(f *ast.Field) {
 func (w *writer) ident(x *ast.Ident, m mode) {
 	w.str(x.Name)
 	if len(w.p.decls[x.Name]) > 0 {
-		w.refs = append(w.refs, ref{"", x.Name, m})
+		w.refs = append(w.refs, ref{name: x.Name, mode: m})
 	}
 	for _, path := range w.f.dots {
 		w.str(path)
 		if path == "unsafe" {
 			w.sizes = true
 		}
-		w.refs = append(w.refs, ref{path, x.Name, m.foreign()})
+		w.refs = append(w.refs, ref{path: path, name: x.Name, mode: m.foreign()})
 	}
 }
 
@@ -279,7 +282,7 @@ func (w *writer) expr(x ast.Expr, m mode) {
 				if path == "unsafe" && isSize(x.Sel.Name) {
 					w.sizes = true
 				}
-				w.refs = append(w.refs, ref{path, x.Sel.Name, m.foreign()})
+				w.refs = append(w.refs, ref{path: path, name: x.Sel.Name, mode: m.foreign()})
 			}
 		} else {
 			w.expr(x.X, m)
@@ -321,6 +324,7 @@ func (w *writer) expr(x ast.Expr, m mode) {
 	case *ast.BasicLit:
 		w.str(x.Value)
 	case *ast.UnaryExpr:
+		w.words = w.words || x.Op == token.XOR // ^uint(0)
 		w.str("unary" + x.Op.String())
 		w.expr(x.X, m)
 	case *ast.BinaryExpr:

@@ -244,6 +244,8 @@ type universe struct {
 	pkgs    map[string]*Package
 	main    map[string]bool // paths of the main modules
 	tested  map[string]bool // packages that are there once more with their test files
+
+	constants bool // those of the next package are asked for
 }
 
 // newPackage returns the package that is listed, not checked yet.

@@ -35,8 +35,9 @@ type shared struct {
 }
 
 type classKey struct {
-	path  string
-	class int
+	path   string
+	class  int
+	narrow bool // where int has 32 bits, if that is a difference
 }
 
 type portKey struct {
@@ -48,6 +49,9 @@ type portKey struct {
 type result struct {
 	*Package // Files, Types, Info, Sizes, TypeErrors; Errors holds those of syntax only
 	bodies   []Error
+
+	// The errors may be others where int has 32 bits.
+	wordy bool
 }
 
 // checkClasses checks every class of ports, the first time that it is called.
@@ -74,19 +78,16 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 			f, _ := c.parseFile(filepath.Join(dir, name), std)
 			return f
 		},
-		Key: func(port platform.Port, l *modgraph.Package) string {
-			sizes, _ := types.SizesFor("gc", port.GOARCH).(*types.StdSizes)
-			return fmt.Sprint(sizes, is32Bit(port), l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.SFiles) > 0, len(l.CgoFiles) > 0)
+		Key: func(_ platform.Port, l *modgraph.Package) string {
+			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.SFiles) > 0, len(l.CgoFiles) > 0)
 		},
 	})
 	s.results = make(map[classKey]*result)
 	cover := s.engine.Cover()
-	err := c.inUniverses(ctx, cover, false, func(i int, r *result) {
-		if class, ok := s.engine.Class(r.Path, i); ok {
-			s.results[classKey{r.Path, class}] = r
-		}
-	})
-	if err != nil {
+	if err := c.inUniverses(ctx, cover, false, s.take(false)); err != nil {
+		return err
+	}
+	if err := c.checkNarrow(ctx, cover); err != nil {
 		return err
 	}
 	for _, r := range s.results {
@@ -96,11 +97,34 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 		}
 	}
 	s.single = make(map[portKey]*result)
-	err = c.inUniverses(ctx, c.doubtful(), true, func(i int, r *result) {
+	err := c.inUniverses(ctx, c.doubtful(), true, func(i int, r *result) {
 		s.single[portKey{r.Path, i}] = r
 	})
 	c.choose()
 	return err
+}
+
+// take returns a function that keeps the result for a class.
+func (s *shared) take(narrow bool) func(int, *result) {
+	return func(i int, r *result) {
+		if class, ok := s.engine.Class(r.Path, i); ok {
+			s.results[classKey{r.Path, class, narrow}] = r
+		}
+	}
+}
+
+// of returns the result for the class of a package on the i-th port, or nil.
+func (s *shared) of(path string, i int) *result {
+	class, ok := s.engine.Class(path, i)
+	if !ok {
+		return nil
+	}
+	if is32Bit(s.ports[i]) {
+		if r := s.results[classKey{path, class, true}]; r != nil {
+			return r
+		}
+	}
+	return s.results[classKey{path, class, false}]
 }
 
 func is32Bit(port platform.Port) bool { return platform.Is32Bit(port.GOARCH) }
@@ -112,8 +136,7 @@ func (c *Checker) choose() {
 	s.shown = make(map[string]*result)
 	for i, port := range s.ports {
 		for _, l := range c.graph.List(port) {
-			class, _ := s.engine.Class(l.ImportPath, i)
-			r := s.results[classKey{l.ImportPath, class}]
+			r := s.of(l.ImportPath, i)
 			if r == nil {
 				continue
 			}
@@ -178,7 +201,7 @@ func (c *Checker) inUniverses(ctx context.Context, work map[int][]string, whole 
 	}
 	for i, paths := range work {
 		g.Go(func() error {
-			return c.inUniverse(ctx, i, paths, needed[i], func(r *result) {
+			return c.inUniverse(ctx, i, paths, needed[i], whole, func(r *result) {
 				mu.Lock()
 				defer mu.Unlock()
 				take(i, r)
@@ -188,7 +211,7 @@ func (c *Checker) inUniverses(ctx context.Context, work map[int][]string, whole 
 	return g.Wait()
 }
 
-func (c *Checker) inUniverse(ctx context.Context, i int, paths []string, slice *classes.Slice, take func(*result)) error {
+func (c *Checker) inUniverse(ctx context.Context, i int, paths []string, slice *classes.Slice, whole bool, take func(*result)) error {
 	c.shared.universes.Add(1)
 	port := c.shared.ports[i]
 	pkgs := c.graph.List(port)
@@ -207,9 +230,13 @@ func (c *Checker) inUniverse(ctx context.Context, i int, paths []string, slice *
 			p.Types = types.Unsafe
 		case len(l.GoFiles)+len(l.CgoFiles) == 0:
 		case checked[l.ImportPath]:
+			u.constants = !whole && c.shared.engine.Narrow(p.Path, i) >= 0
 			u.parse(p)
 			u.typecheck(p)
-			r := &result{Package: p}
+			r := &result{Package: p, wordy: u.constants && isWordy(p)}
+			if !p.Matched || p.Tested {
+				p.Info = new(types.Info)
+			}
 			bare := &Package{Standard: p.Standard, Files: p.Files, listed: p.listed}
 			u.missingBodies(bare)
 			r.bodies = bare.Errors
@@ -247,11 +274,7 @@ func (c *Checker) doubtful() map[int][]string {
 	work := make(map[int][]string)
 	for i, port := range s.ports {
 		for _, l := range c.graph.List(port) {
-			class, ok := s.engine.Class(l.ImportPath, i)
-			if !ok {
-				continue
-			}
-			if r := s.results[classKey{l.ImportPath, class}]; r != nil && slices.ContainsFunc(r.TypeErrors, isDoubtful) {
+			if r := s.of(l.ImportPath, i); r != nil && slices.ContainsFunc(r.TypeErrors, isDoubtful) {
 				work[i] = append(work[i], l.ImportPath)
 			}
 		}
@@ -280,8 +303,7 @@ func isCycle(e types.Error) bool {
 func (u *universe) recall(p *Package) {
 	s := &u.checker.shared
 	i := s.index[u.port]
-	class, ok := s.engine.Class(p.Path, i)
-	if !ok { // the standard library
+	if p.Standard {
 		if p.Matched {
 			u.parse(p)
 		}
@@ -290,7 +312,7 @@ func (u *universe) recall(p *Package) {
 	}
 	r := s.single[portKey{p.Path, i}]
 	if r == nil {
-		r = s.results[classKey{p.Path, class}]
+		r = s.of(p.Path, i)
 	}
 	p.Errors = append(p.Errors, r.Errors...)
 	p.Files, p.TypeErrors = r.Files, r.TypeErrors

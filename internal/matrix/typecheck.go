@@ -39,6 +39,8 @@ func (u *universe) typecheckFiles(p *Package, files []*ast.File, ignoreBodies bo
 	case p.Standard:
 	case p.Matched && !p.Tested:
 		p.Info = driver.NewInfo()
+	case u.constants:
+		p.Info = &types.Info{Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object)}
 	default: // only facts are asked of it, and they come from syntax
 		p.Info = new(types.Info)
 	}
