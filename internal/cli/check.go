@@ -25,6 +25,9 @@ and nothing of the module is run.
 	apply the suggested fixes, and report what is left
   -diff
 	with -fix, print the changes instead of making them
+  -paranoid
+	check every port by itself rather than each class of equal ports once:
+	slow; the outcome is the same, or there is a bug to report
   -tests=false
 	leave the files of tests out
   -v
@@ -44,6 +47,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		fix      = set.Bool("fix", false, "")
 		diff     = set.Bool("diff", false, "")
 		tests    = set.Bool("tests", true, "")
+		paranoid = set.Bool("paranoid", false, "")
 		selected = selection.Register(set, analyzers.Suite)
 	)
 	flags.register(set)
@@ -77,6 +81,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		Targets:   j.targets,
 		Tags:      j.tags,
 		Tests:     *tests,
+		Paranoid:  *paranoid,
 		Analyzers: selected.Selected(),
 		Reports:   func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
 		Progress:  progress.step,

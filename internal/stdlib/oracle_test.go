@@ -36,6 +36,7 @@ func TestTypes(t *testing.T) {
 		Go:       &gocmd.Runner{Dir: "."},
 		Patterns: []string{"std", "runtime/cgo"}, // std leaves it out where cgo is off
 		Ports:    ports,
+		Paranoid: true, // the types of std itself are wanted
 		Fset:     token.NewFileSet(),
 	}
 	if err := checker.Load(t.Context()); err != nil {

@@ -38,6 +38,7 @@ type Config struct {
 	Targets   platform.Set
 	Tags      []string
 	Tests     bool // the files of tests too
+	Paranoid  bool // check each port by itself: slow, and to the same effect
 	Analyzers []*analysis.Analyzer
 
 	// Reports reports whether findings of an analyzer, or of
@@ -137,6 +138,7 @@ type once struct{ sync.Once }
 func (c *checker) run(ctx context.Context) {
 	mc := &matrix.Checker{
 		Go: c.cfg.Go, Tags: c.cfg.Tags, Tests: c.cfg.Tests, Patterns: c.cfg.Patterns, Ports: c.cfg.Targets, Fset: c.fset,
+		Paranoid: c.cfg.Paranoid,
 	}
 	pairs := pairsOf(c.cfg.Targets)
 	switch err := mc.Load(ctx); {
