@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -97,21 +98,29 @@ func compare(t testing.TB, got, want map[string]string) {
 	}
 }
 
-// TestModule compares the classes with separate checks of all ports on the
-// module that the environment names.
+// TestModule compares the classes with separate checks of each port: on some
+// ports of this module, or on all ports of the one that the environment names,
+// those with cgo too if the variable with the suffix _CGO is set.
 func TestModule(t *testing.T) {
-	dir := os.Getenv(moduleVariable)
-	if dir == "" {
-		t.Skip(moduleVariable + " is not set")
+	dir, ports := os.Getenv(moduleVariable), noCgo()
+	switch {
+	case dir == "":
+		dir = filepath.Join("..", "..")
+		var err error
+		if ports, err = platform.Parse("linux/{amd64,386},windows/386,darwin/arm64,plan9/386,js"); err != nil {
+			t.Fatal(err)
+		}
+		ports = ports.Intersect(noCgo())
+	case os.Getenv(moduleVariable+"_CGO") != "":
+		ports = platform.All()
 	}
-	tests := os.Getenv(moduleVariable+"_TESTS") != ""
 	start := cpuTime(t)
-	c := newChecker(t, dir, noCgo(), tests, false)
+	c := newChecker(t, dir, ports, true, false)
 	got := outcomes(t, c)
 	classes := cpuTime(t) - start
-	t.Logf("%d universes, %d results, %d single", c.shared.universes.Load(), len(c.shared.results), len(c.shared.single))
+	t.Logf("%d universes, %d results, %d of single ports", c.shared.universes.Load(), len(c.shared.results), len(c.shared.single))
 	start = cpuTime(t)
-	want := outcomes(t, newChecker(t, dir, noCgo(), tests, true))
+	want := outcomes(t, newChecker(t, dir, ports, true, true))
 	t.Logf("processor time: %v, every port alone %v", classes, cpuTime(t)-start)
 	compare(t, got, want)
 }
