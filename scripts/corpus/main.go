@@ -50,7 +50,7 @@ var (
 	files      = flag.String("files", "fail,pass", "which `files` of the corpus to use")
 	consistent = flag.Bool("consistent", false, "compare analyzers with the type checker on modules in directories")
 	verbose    = flag.Bool("v", false, "print every run")
-	ports      = flag.String("ports", "", "check pass.tsv on these `ports` only, such as first-class")
+	ports      = flag.String("ports", "", "of the ports of pass.tsv, these `ports` only, such as first-class")
 )
 
 func main() {
@@ -321,7 +321,11 @@ func (c *corpus) pass(rows []row) {
 				fmt.Printf("UNAVAILABLE %s@%s: %v\n", r["module"], r["version"], err)
 				continue
 			}
-			on := cmp.Or(*ports, portsOf(r["platforms_build"]))
+			on, err := among(portsOf(r["platforms_build"]), *ports)
+			if err != nil {
+				fmt.Printf("ERROR %s: %v\n", r["package"], err)
+				continue
+			}
 			doc, err := c.xplatvet(dir, arguments(command, on, r["package"])...)
 			if err != nil {
 				fmt.Printf("ERROR %s %s@%s: %v\n", command, r["package"], r["version"], err)
@@ -344,6 +348,19 @@ func (c *corpus) pass(rows []row) {
 		}
 		fmt.Printf("\n%s on pass.tsv: %d packages, %d false errors, warnings %v\n", command, packages, errs, warnings)
 	}
+}
+
+// among returns the ports of a row that only names, all if it is "".
+func among(row, only string) (string, error) {
+	if only == "" {
+		return row, nil
+	}
+	a, err := platform.Parse(row)
+	if err != nil {
+		return "", err
+	}
+	b, err := platform.Parse(only)
+	return a.Intersect(b).String(), err
 }
 
 // portsOf returns the ports of a row of pass.tsv as xplatvet takes them.
