@@ -33,11 +33,11 @@ var layers = [][]string{
 	{"internal/finding", "internal/decl"},
 	{"internal/constraint"},
 	{"internal/platform"},
-	{"internal/closure", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/selection"},
+	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/selection"},
 }
 
 // testOnly are the packages that must not end up in the product.
-var testOnly = []string{"internal/vettest", "testing"}
+var testOnly = []string{"internal/vettest", "internal/cputime", "testing"}
 
 func TestLayers(t *testing.T) {
 	rank := func(pkg string) int {

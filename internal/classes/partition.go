@@ -1,22 +1,18 @@
 package classes
 
-import "math/bits"
-
 // maxPorts bounds the ports of an Engine: the universe has 94 at most.
 const maxPorts = 128
 
 // A mask is a set of indices of ports.
 type mask [2]uint64
 
-func (m *mask) add(i int)           { m[i/64] |= 1 << (i % 64) }
-func (m mask) has(i int) bool       { return m[i/64]&(1<<(i%64)) != 0 }
-func (m mask) empty() bool          { return m == mask{} }
-func (m mask) and(o mask) mask      { return mask{m[0] & o[0], m[1] & o[1]} }
-func (m mask) or(o mask) mask       { return mask{m[0] | o[0], m[1] | o[1]} }
-func (m mask) minus(o mask) mask    { return mask{m[0] &^ o[0], m[1] &^ o[1]} }
-func (m mask) len() int             { return bits.OnesCount64(m[0]) + bits.OnesCount64(m[1]) }
-func (m mask) within(o mask) bool   { return m.minus(o).empty() }
-func (m mask) overlaps(o mask) bool { return !m.and(o).empty() }
+func (m *mask) add(i int)         { m[i/64] |= 1 << (i % 64) }
+func (m mask) has(i int) bool     { return m[i/64]&(1<<(i%64)) != 0 }
+func (m mask) empty() bool        { return m == mask{} }
+func (m mask) and(o mask) mask    { return mask{m[0] & o[0], m[1] & o[1]} }
+func (m mask) or(o mask) mask     { return mask{m[0] | o[0], m[1] | o[1]} }
+func (m mask) minus(o mask) mask  { return mask{m[0] &^ o[0], m[1] &^ o[1]} }
+func (m mask) within(o mask) bool { return m.minus(o).empty() }
 
 // A partition divides the ports into blocks. Equal partitions have equal
 // values; coarsest is the one with a single block.

@@ -3,6 +3,8 @@ package classes
 import (
 	"go/ast"
 	"go/token"
+
+	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
 
 // A Slice is the declarations that some packages need on one port.
@@ -82,7 +84,7 @@ func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
 	case *ast.FuncDecl:
 		name := d.Name.Name
 		if d.Recv != nil {
-			name = receiverBase(d)
+			name = xdecl.Receiver(d)
 		}
 		m, ok := need[name]
 		if !ok || d.Recv == nil && name == "init" || !p.observed(&decl{fn: d}, m) {

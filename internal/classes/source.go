@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"strconv"
 
+	xdecl "github.com/xplatvet/xplatvet/internal/decl"
+
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
@@ -237,7 +239,7 @@ func (p *pkg) declare(f *file) {
 		case *ast.FuncDecl:
 			switch {
 			case d.Recv != nil:
-				if name := receiverBase(d); name != "" {
+				if name := xdecl.Receiver(d); name != "" {
 					add(name, &decl{fn: d})
 				}
 			case d.Name.Name != "init":
@@ -258,30 +260,6 @@ func (p *pkg) declare(f *file) {
 					}
 				}
 			}
-		}
-	}
-}
-
-// receiverBase returns the name of the base type of a method.
-func receiverBase(d *ast.FuncDecl) string {
-	if len(d.Recv.List) == 0 {
-		return ""
-	}
-	x := d.Recv.List[0].Type
-	for {
-		switch t := x.(type) {
-		case *ast.StarExpr:
-			x = t.X
-		case *ast.ParenExpr:
-			x = t.X
-		case *ast.IndexExpr:
-			x = t.X
-		case *ast.IndexListExpr:
-			x = t.X
-		case *ast.Ident:
-			return t.Name
-		default:
-			return ""
 		}
 	}
 }

@@ -121,7 +121,7 @@ func (b *builder) decl(d ast.Decl, built platform.Set) {
 			add(b.symbols, d.Name.Name, built)
 			return
 		}
-		if recv := receiverName(d.Recv); recv != "" && d.Name.IsExported() {
+		if recv := Receiver(d); recv != "" && d.Name.IsExported() {
 			t := b.typeOf(recv)
 			add(t.members, d.Name.Name, built)
 			add(t.methods, d.Name.Name, built)
@@ -141,12 +141,13 @@ func (b *builder) decl(d ast.Decl, built platform.Set) {
 	}
 }
 
-// receiverName returns the name of the type that a method belongs to.
-func receiverName(recv *ast.FieldList) string {
-	if len(recv.List) != 1 {
+// Receiver returns the name of the type that a method belongs to, without
+// pointer and type arguments. It is "" for a function.
+func Receiver(d *ast.FuncDecl) string {
+	if d.Recv == nil || len(d.Recv.List) != 1 {
 		return ""
 	}
-	return baseName(recv.List[0].Type)
+	return baseName(d.Recv.List[0].Type)
 }
 
 // baseName returns the identifier under pointers, parentheses and type

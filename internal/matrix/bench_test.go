@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xplatvet/xplatvet/internal/cputime"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -23,9 +24,9 @@ func BenchmarkMatrix(b *testing.B) {
 	}
 	measure := func(ports platform.Set, paranoid bool) time.Duration {
 		c := newChecker(b, dir, ports, false, paranoid)
-		start := cpuTime(b)
+		start := cputime.Used(b)
 		outcomes(b, c)
-		return cpuTime(b) - start
+		return cputime.Used(b) - start
 	}
 	var single, all, alone time.Duration
 	for b.Loop() {

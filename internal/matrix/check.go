@@ -1,7 +1,9 @@
 // Package matrix type-checks packages for many ports.
 //
 // It loads the package graph of all ports at once and checks it from source,
-// one universe of types per port, sharing the parsed files between ports.
+// each package once for each class of ports on which it has the same errors
+// (see internal/classes); or, if paranoid, every port in a universe of types of
+// its own, which shares the parsed files only.
 package matrix
 
 import (

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xplatvet/xplatvet/internal/cputime"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -114,13 +115,13 @@ func TestModule(t *testing.T) {
 	case os.Getenv(moduleVariable+"_CGO") != "":
 		ports = platform.All()
 	}
-	start := cpuTime(t)
+	start := cputime.Used(t)
 	c := newChecker(t, dir, ports, true, false)
 	got := outcomes(t, c)
-	classes := cpuTime(t) - start
+	classes := cputime.Used(t) - start
 	t.Logf("%d universes, %d results, %d of single ports", c.shared.universes.Load(), len(c.shared.results), len(c.shared.single))
-	start = cpuTime(t)
+	start = cputime.Used(t)
 	want := outcomes(t, newChecker(t, dir, ports, true, true))
-	t.Logf("processor time: %v, every port alone %v", classes, cpuTime(t)-start)
+	t.Logf("processor time: %v, every port alone %v", classes, cputime.Used(t)-start)
 	compare(t, got, want)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xplatvet/xplatvet/internal/cputime"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -23,22 +24,22 @@ func BenchmarkLoad(b *testing.B) {
 	host := platform.Port{GOOS: runtime.GOOS, GOARCH: runtime.GOARCH}
 	var one, load, lists time.Duration
 	for b.Loop() {
-		start := cpuTime(b)
+		start := cputime.Used(b)
 		if _, err := goList(b.Context(), &cfg, host); err != nil {
 			b.Fatal(err)
 		}
-		listed := cpuTime(b)
+		listed := cputime.Used(b)
 		g, err := Load(b.Context(), cfg)
 		if err != nil {
 			b.Fatal(err)
 		}
-		loaded := cpuTime(b)
+		loaded := cputime.Used(b)
 		for port := range cfg.Ports.Ports() {
 			if len(g.List(port)) == 0 {
 				b.Fatalf("%s: no packages", port)
 			}
 		}
-		one, load, lists = one+listed-start, load+loaded-listed, lists+cpuTime(b)-loaded
+		one, load, lists = one+listed-start, load+loaded-listed, lists+cputime.Used(b)-loaded
 	}
 	ports := cfg.Ports.Len()
 	b.ReportMetric(float64(load+lists)/float64(one), "golists/op")
@@ -58,17 +59,17 @@ func BenchmarkGoLists(b *testing.B) {
 	host := platform.Port{GOOS: runtime.GOOS, GOARCH: runtime.GOARCH}
 	var one, all time.Duration
 	for b.Loop() {
-		start := cpuTime(b)
+		start := cputime.Used(b)
 		if _, err := goList(b.Context(), &cfg, host); err != nil {
 			b.Fatal(err)
 		}
-		listed := cpuTime(b)
+		listed := cputime.Used(b)
 		for port := range testPorts(b, noCgo).Ports() {
 			if _, err := goList(b.Context(), &cfg, port); err != nil {
 				b.Fatal(err)
 			}
 		}
-		one, all = one+listed-start, all+cpuTime(b)-listed
+		one, all = one+listed-start, all+cputime.Used(b)-listed
 	}
 	b.ReportMetric(float64(all)/float64(one), "golists/op")
 }

@@ -192,19 +192,9 @@ func connects(method string) bool {
 
 // receiver returns the names of a method's receiver and its type.
 func receiver(d *ast.FuncDecl) (name, typ string) {
-	if d.Recv == nil || len(d.Recv.List) != 1 {
-		return "", ""
-	}
-	f := d.Recv.List[0]
-	if len(f.Names) == 1 {
-		name = f.Names[0].Name
-	}
-	x := f.Type
-	if star, ok := x.(*ast.StarExpr); ok {
-		x = star.X
-	}
-	if id, ok := x.(*ast.Ident); ok {
-		typ = id.Name
+	typ = decl.Receiver(d)
+	if typ != "" && len(d.Recv.List[0].Names) == 1 {
+		name = d.Recv.List[0].Names[0].Name
 	}
 	return name, typ
 }

@@ -1,6 +1,7 @@
 //go:build darwin || freebsd || linux
 
-package matrix
+// Package cputime tells benchmarks how much processor time they took.
+package cputime
 
 import (
 	"syscall"
@@ -8,9 +9,9 @@ import (
 	"time"
 )
 
-// cpuTime returns the processor time used so far by this process and by
+// Used returns the processor time used so far by this process and by
 // commands that it ran.
-func cpuTime(tb testing.TB) time.Duration {
+func Used(tb testing.TB) time.Duration {
 	tb.Helper()
 	var sum int64
 	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
