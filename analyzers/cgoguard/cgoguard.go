@@ -31,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
-	if sc.Std.Covers(pass.Pkg.Path()) {
+	if sc.Skips(pass.Pkg.Path()) {
 		return nil, nil
 	}
 	c := &checker{pass: pass, sc: sc}

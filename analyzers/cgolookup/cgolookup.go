@@ -66,7 +66,7 @@ func (u *use) connects() bool {
 
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
-	if sc.Std.Covers(pass.Pkg.Path()) {
+	if sc.Skips(pass.Pkg.Path()) {
 		return nil, nil
 	}
 	c := &checker{

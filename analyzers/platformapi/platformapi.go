@@ -37,7 +37,7 @@ func run(pass *analysis.Pass) (any, error) {
 		avail = pass.ResultOf[availability.Analyzer].(*availability.Result)
 		flow  = pass.ResultOf[reach.Analyzer].(*reach.Result)
 	)
-	if sc.Std.Covers(pass.Pkg.Path()) {
+	if sc.Skips(pass.Pkg.Path()) {
 		return nil, nil
 	}
 	for _, f := range pkg.Files {

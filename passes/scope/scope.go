@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/config"
@@ -54,6 +55,7 @@ type Scope struct {
 	Std     *stdlib.Table      // knowledge of the standard library in use
 
 	config *config.Config
+	isStd  bool // the module is the standard library
 
 	mu      sync.Mutex
 	reports map[reported]Claim // of one pass
@@ -75,6 +77,11 @@ type reported struct {
 func (s *Scope) Reports(name, file string) bool {
 	return s.config.On(name, true) && !s.config.Excluded(file)
 }
+
+// Skips reports whether the analyzers have nothing to say about the package
+// path: drivers run them on the standard library too, for its facts, but it is
+// nobody's to mend unless it is the module at hand.
+func (s *Scope) Skips(path string) bool { return !s.isStd && s.Std.Covers(path) }
 
 // Report reports a diagnostic with a claim, unless the analyzer is off or the
 // file is excluded. All analyzers of the suite report through it. An error is
@@ -110,7 +117,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scope{Targets: shared.Targets, Context: shared.Context, Root: shared.Root, Std: shared.Std, config: shared.config}, nil
+	return &Scope{Targets: shared.Targets, Context: shared.Context, Root: shared.Root, Std: shared.Std, config: shared.config, isStd: shared.isStd}, nil
 }
 
 // Of returns the Scope of the packages in dir under the current flags.
@@ -160,7 +167,7 @@ func load(dir, root string) (*Scope, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms}
+	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms, isStd: isStd(root)}
 	s.Context.Tags = cfg.Tags
 	if flags.tags != "" {
 		s.Context.Tags = strings.FieldsFunc(flags.tags, func(r rune) bool { return r == ',' || r == ' ' })
@@ -176,6 +183,12 @@ func load(dir, root string) (*Scope, error) {
 	}
 	s.Std = stdTable()
 	return s, nil
+}
+
+// isStd reports whether the module in root is the standard library.
+func isStd(root string) bool {
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	return err == nil && modfile.ModulePath(data) == "std"
 }
 
 // SetGo tells which Go the packages are built with, for a driver that knows.
