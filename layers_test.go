@@ -23,6 +23,7 @@ var layers = [][]string{
 	{"analyzers"},
 	{"analyzers/*"},
 	{"internal/vettest", "passes/crosscheck", "passes/crossbuild"},
+	{"passes/calls"},
 	{"passes/reach", "passes/availability"},
 	{"passes/sources"},
 	{"passes/scope"},

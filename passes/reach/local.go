@@ -13,6 +13,9 @@ type local struct {
 	typ      ast.Expr  // as written; nil if there is none
 	value    ast.Expr  // of a constant, or what a variable is initialised with; nil if there is none
 	changed  bool      // it is assigned, or its address is taken, after its declaration
+	source   ast.Expr  // what a variable with no value of its own takes it from: a call with several results, or what a loop ranges over
+	result   int       // index of the result of source, or 0 for the key and 1 for the value of a loop
+	ranges   bool      // source is what a loop ranges over
 }
 
 // locals holds the locals of one declaration by name, sorted by from.
@@ -133,9 +136,9 @@ func (b *binder) Visit(n ast.Node) ast.Visitor {
 		b.open(n.End())
 		if n.Tok == token.DEFINE {
 			ast.Walk(b, n.X)
-			for _, x := range []ast.Expr{n.Key, n.Value} {
+			for i, x := range []ast.Expr{n.Key, n.Value} {
 				if id, ok := x.(*ast.Ident); ok {
-					b.declare(&local{name: id, from: n.Body.Pos()})
+					b.declare(&local{name: id, from: n.Body.Pos(), source: n.X, result: i, ranges: true})
 				}
 			}
 		} else {
@@ -232,6 +235,8 @@ func (b *binder) define(n *ast.AssignStmt) {
 		l := &local{name: id, from: n.End()}
 		if len(n.Lhs) == len(n.Rhs) {
 			l.value = n.Rhs[i]
+		} else {
+			l.source, l.result = n.Rhs[0], i
 		}
 		b.declare(l)
 	}
@@ -258,7 +263,11 @@ func (b *binder) specs(n *ast.GenDecl) {
 			ast.Walk(b, x)
 		}
 		for i, id := range d.spec.Names {
-			b.declare(&local{name: id, from: d.spec.End(), typ: d.typ, value: d.value(i)})
+			l := &local{name: id, from: d.spec.End(), typ: d.typ, value: d.value(i)}
+			if len(d.spec.Values) == 1 && len(d.spec.Names) > 1 {
+				l.source, l.result = d.spec.Values[0], i
+			}
+			b.declare(l)
 		}
 	}
 	for _, s := range n.Specs {

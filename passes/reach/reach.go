@@ -32,10 +32,11 @@ func run(pass *analysis.Pass) (any, error) {
 type Result struct {
 	info *types.Info // for checked trees; may be nil
 
-	mu      sync.Mutex // guards all below: answers are computed on demand
-	files   map[*sources.File][]*tree
-	names   map[string][]*global // package-level declarations
-	changed map[string]bool      // nil until needed: names of package-level variables that are assigned somewhere
+	mu       sync.Mutex // guards all below: answers are computed on demand
+	files    map[*sources.File][]*tree
+	names    map[string][]*global // package-level declarations
+	mentions map[string][]mention // nil until needed: see mentionsOf
+	changed  map[string]bool      // nil until needed: names of package-level variables that are assigned somewhere
 
 	values    map[valueKey]value
 	summaries map[summaryKey]summary

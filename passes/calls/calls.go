@@ -1,0 +1,191 @@
+// Package calls defines an Analyzer that finds the calls of functions of other
+// packages in all Go files of the package directory, and answers what is known
+// of their arguments and of what becomes of their errors.
+//
+// In a file that is type-checked every call is resolved, methods included. In
+// one that is only parsed, a call counts if an import qualifies the function:
+// methods are missing there.
+//
+// A string is known as far as it is made of constants. It is followed through
+// the names of constants, local variables that are never changed after their
+// declaration, +, fmt.Sprintf, path.Join and filepath.Join. Constants of other
+// packages are not known, nor are variables of this one, which may be
+// configuration.
+package calls
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/xplatvet/xplatvet/passes/availability"
+	"github.com/xplatvet/xplatvet/passes/reach"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// Analyzer finds the calls. It reports nothing.
+var Analyzer = &analysis.Analyzer{
+	Name:             "calls",
+	Doc:              "find the calls of functions of other packages",
+	Run:              run,
+	Requires:         []*analysis.Analyzer{availability.Analyzer, inspect.Analyzer, reach.Analyzer, sources.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Result](),
+}
+
+// A Call is a call of a function or method of another package.
+type Call struct {
+	File       *sources.File
+	Expr       *ast.CallExpr
+	Cursor     inspector.Cursor // of Expr
+	Path, Name string           // "os", "Open"; "net", "Resolver.LookupHost"
+	Func       *types.Func      // nil in a file that is not type-checked
+}
+
+// A Result answers for the files of one package. Its methods may be called
+// from several goroutines.
+type Result struct {
+	info    *types.Info
+	files   []*sources.File
+	avail   *availability.Result
+	flow    *reach.Result
+	checked *inspector.Inspector
+
+	index func() // fills the rest, once
+	byPkg map[string][]*Call
+	at    map[*ast.CallExpr]*Call
+	roots map[*sources.File]inspector.Cursor
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	r := &Result{
+		info:    pass.TypesInfo,
+		files:   pass.ResultOf[sources.Analyzer].(*sources.Package).Files,
+		avail:   pass.ResultOf[availability.Analyzer].(*availability.Result),
+		flow:    pass.ResultOf[reach.Analyzer].(*reach.Result),
+		checked: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
+		byPkg:   make(map[string][]*Call),
+		at:      make(map[*ast.CallExpr]*Call),
+		roots:   make(map[*sources.File]inspector.Cursor),
+	}
+	r.index = sync.OnceFunc(r.find)
+	return r, nil
+}
+
+// Imports reports whether some file of the package imports one of the paths.
+// Asking it first saves what the other methods need.
+func (r *Result) Imports(paths ...string) bool {
+	return slices.ContainsFunc(r.files, func(f *sources.File) bool {
+		return slices.ContainsFunc(f.Syntax.Imports, func(spec *ast.ImportSpec) bool {
+			p, err := strconv.Unquote(spec.Path.Value)
+			return err == nil && slices.Contains(paths, p)
+		})
+	})
+}
+
+// Of returns the calls of the functions and methods of the package path, by
+// file and in the order of the source.
+func (r *Result) Of(path string) []*Call {
+	r.index()
+	return r.byPkg[path]
+}
+
+// At returns the call that x is, or nil if it is none, or not one of another
+// package.
+func (r *Result) At(x ast.Expr) *Call {
+	r.index()
+	call, _ := ast.Unparen(x).(*ast.CallExpr)
+	return r.at[call]
+}
+
+// Root returns the cursor of a file of the package, to look around in what is
+// type-checked of it: Processed if there is that, else Syntax.
+func (r *Result) Root(f *sources.File) inspector.Cursor {
+	r.index()
+	return r.roots[f]
+}
+
+func (r *Result) find() {
+	trees := make(map[*ast.File]inspector.Cursor)
+	for cur := range r.checked.Root().Children() {
+		if f, ok := cur.Node().(*ast.File); ok {
+			trees[f] = cur
+		}
+	}
+	for _, f := range r.files {
+		tree := f.Syntax
+		if f.Processed != nil {
+			tree = f.Processed
+		}
+		root, ok := trees[tree]
+		if !ok {
+			root, _ = inspector.New([]*ast.File{tree}).Root().FirstChild()
+		}
+		r.roots[f] = root
+		if f.Checked || f.Processed != nil {
+			r.findChecked(f, root)
+		} else {
+			r.findParsed(f, root)
+		}
+	}
+}
+
+func (r *Result) add(c *Call) {
+	r.byPkg[c.Path] = append(r.byPkg[c.Path], c)
+	r.at[c.Expr] = c
+}
+
+func (r *Result) findChecked(f *sources.File, root inspector.Cursor) {
+	for cur := range root.Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		fn, ok := typeutil.Callee(r.info, call).(*types.Func)
+		if !ok || fn.Pkg() == nil {
+			continue
+		}
+		if name := nameOf(fn); name != "" {
+			path, _, _ := strings.Cut(fn.Pkg().Path(), " ") // some drivers name test variants so
+			r.add(&Call{File: f, Expr: call, Cursor: cur, Path: path, Name: name, Func: fn})
+		}
+	}
+}
+
+func (r *Result) findParsed(f *sources.File, root inspector.Cursor) {
+	type name struct{ path, name string }
+	names := make(map[ast.Node]name)
+	r.avail.References(f, func(n ast.Node, _ types.Object, path, ident string) { names[n] = name{path, ident} })
+	if len(names) == 0 {
+		return
+	}
+	for cur := range root.Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		if n, ok := names[ast.Unparen(call.Fun)]; ok {
+			r.add(&Call{File: f, Expr: call, Cursor: cur, Path: n.path, Name: n.name})
+		}
+	}
+}
+
+// nameOf returns "Name" for a function, "Type.Name" for a method of a named
+// type or interface, and "" for others.
+func nameOf(fn *types.Func) string {
+	recv := fn.Origin().Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	t := types.Unalias(recv.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok {
+		return n.Obj().Name() + "." + fn.Name()
+	}
+	return ""
+}

@@ -1,0 +1,5 @@
+//go:build !windows
+
+package text
+
+const shell = "/bin/sh"
