@@ -15,17 +15,21 @@ import (
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
-// TestAnalyzer runs the cases through a driver, type-checked under two ports:
+// TestAnalyzer runs the cases through a driver, type-checked under three ports:
 // whatever the port, the answers are the same.
 func TestAnalyzer(t *testing.T) {
 	dirs, err := os.ReadDir("../../testdata/src/reach")
 	if err != nil {
 		t.Fatal(err)
 	}
+	cases := []string{"reachfacts/importers"}
 	for _, dir := range dirs {
-		t.Run(dir.Name(), func(t *testing.T) {
+		cases = append(cases, "reach/"+dir.Name())
+	}
+	for _, path := range cases {
+		t.Run(path, func(t *testing.T) {
 			n := 0
-			vettest.Run(t, markers(&n), "reach/"+dir.Name(), vettest.Options{Ports: "linux/amd64:cgo,windows/386:nocgo"})
+			vettest.Run(t, markers(&n), path, vettest.Options{Ports: "linux/amd64:cgo,windows/386:nocgo,plan9/386"})
 			if n == 0 {
 				t.Error("no markers")
 			}

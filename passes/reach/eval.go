@@ -46,8 +46,12 @@ func (r *Result) fixed(u *unit, x ast.Expr) bool {
 	case *ast.BinaryExpr:
 		return r.fixed(u, x.X) && r.fixed(u, x.Y)
 	case *ast.SelectorExpr:
-		_, ok := portValue(u.qualified(x))
-		return ok
+		path, name := u.qualified(x)
+		if _, ok := portValue(path, name); ok {
+			return true
+		}
+		e, ok := r.lookup(path, name)
+		return ok && e.kind == exportConst
 	case *ast.Ident:
 		if u.lookup(x) != nil {
 			return false
@@ -74,7 +78,7 @@ func (w *walker) value(x ast.Expr, in platform.Set) value {
 	case *ast.Ident:
 		return w.ident(x).in(in)
 	case *ast.SelectorExpr:
-		if v, ok := portValue(w.unit.qualified(x)); ok {
+		if v, ok := w.r.imported(w.unit.qualified(x)); ok {
 			return v.in(in)
 		}
 	case *ast.UnaryExpr:
@@ -113,6 +117,10 @@ func literal(x *ast.BasicLit, in platform.Set) value {
 	case token.STRING:
 		if s, err := strconv.Unquote(x.Value); err == nil {
 			return exactly(s, in)
+		}
+	case token.CHAR:
+		if c, _, _, err := strconv.UnquoteChar(strings.Trim(x.Value, "'"), '\''); err == nil {
+			return exactly(int64(c), in)
 		}
 	case token.INT:
 		if n, err := strconv.ParseInt(x.Value, 0, 64); err == nil {
@@ -178,13 +186,24 @@ func (w *walker) ident(id *ast.Ident) value {
 		return exactly(id.Name == "true", platform.All())
 	case "nil", "iota", "_":
 	default:
-		for path := range w.unit.tree.dots {
-			if v, ok := portValue(path, id.Name); ok {
+		for _, path := range w.unit.tree.dots {
+			if v, ok := w.r.imported(path, id.Name); ok {
 				return v
 			}
 		}
 	}
 	return unknown(platform.All())
+}
+
+// imported returns what a constant or variable of another package may be.
+func (r *Result) imported(path, name string) (value, bool) {
+	if v, ok := portValue(path, name); ok {
+		return v, true
+	}
+	if e, ok := r.lookup(path, name); ok && e.kind != exportFunc {
+		return e.value, true
+	}
+	return value{}, false
 }
 
 // portValue returns the value of a constant of the standard library that the
@@ -197,9 +216,38 @@ func portValue(path, name string) (value, bool) {
 		return goarch, true
 	case path == "strconv" && name == "IntSize", path == "math/bits" && name == "UintSize":
 		return intSize, true
+	case path == "os" || path == "path/filepath":
+		v, ok := pathValues[name]
+		return v, ok && (path == "os" || name != "DevNull")
 	}
 	return value{}, false
 }
+
+// pathValues are the constants of os that say how paths are written, those but
+// for DevNull path/filepath has as well; a test compares with GOROOT.
+var pathValues = func() map[string]value {
+	windows, plan9 := platform.OS("windows"), platform.OS("plan9")
+	others := windows.Union(plan9).Complement()
+	m := make(map[string]value)
+	for _, c := range []struct {
+		name, alias             string
+		windows, plan9, theRest any
+	}{
+		{"PathSeparator", "Separator", int64('\\'), int64('/'), int64('/')},
+		{"PathListSeparator", "ListSeparator", int64(';'), int64(0), int64(':')},
+		{"DevNull", "", "NUL", "/dev/null", "/dev/null"},
+	} {
+		var v value
+		v.add(c.windows, windows)
+		v.add(c.plan9, plan9)
+		v.add(c.theRest, others)
+		m[c.name] = v
+		if c.alias != "" {
+			m[c.alias] = v
+		}
+	}
+	return m
+}()
 
 var goos, goarch, intSize = func() (goos, goarch, intSize value) {
 	for p := range platform.All().Ports() {
@@ -235,7 +283,10 @@ func (w *walker) callValue(x *ast.CallExpr, in platform.Set) value {
 	}
 	if id, ok := x.Fun.(*ast.Ident); ok && id.Name == "string" && len(x.Args) == 1 && w.r.predeclared(w.unit, id) {
 		return combine(w.value(x.Args[0], in), exactly("", in), func(x, y any) (any, bool) {
-			_, ok := x.(string) // not that of a number
+			if c, ok := x.(int64); ok && int64(rune(c)) == c {
+				return string(rune(c)), true
+			}
+			_, ok := x.(string)
 			return x, ok
 		})
 	}
@@ -276,10 +327,11 @@ func (w *walker) contains(list *ast.CompositeLit, x ast.Expr, in platform.Set) v
 	return boolean(yes, no)
 }
 
-// evaluated reports whether names of the package path mean something here.
+// evaluated reports whether names of the package path, of the standard library,
+// mean something here.
 func evaluated(path string) bool {
 	switch path {
-	case "runtime", "strconv", "math/bits", "slices", "strings":
+	case "runtime", "strconv", "math/bits", "path/filepath", "slices", "strings":
 		return true
 	}
 	return slices.Contains(packagesOfExits, path)

@@ -81,8 +81,8 @@ type summaryKey struct {
 func anySummary(on platform.Set) summary { return summary{on, unknown(on)} }
 
 // summaryOf returns what a call of fun may do. Known are function literals,
-// called in place or by the name of a variable that is never changed, and
-// functions of the package.
+// called in place or by the name of a variable that is never changed,
+// functions of the package, and those of other packages that have a Fact.
 func (w *walker) summaryOf(fun ast.Expr) summary {
 	nothing := anySummary(platform.All())
 	switch fun := ast.Unparen(fun).(type) {
@@ -95,23 +95,35 @@ func (w *walker) summaryOf(fun ast.Expr) summary {
 			}
 			return nothing
 		}
-		decls := w.r.names[fun.Name]
-		if decls == nil {
-			return nothing
+		if decls := w.r.names[fun.Name]; decls != nil {
+			return w.r.call(decls, w.depth+1)
 		}
-		sum := anySummary(w.r.undeclared(decls))
-		for _, g := range decls {
-			s := nothing
-			if g.fun != nil {
-				s = w.r.summarize(g.unit, g.fun.Type, g.fun.Body, w.depth+1)
+		for _, path := range w.unit.tree.dots {
+			if e, ok := w.r.lookup(path, fun.Name); ok && e.kind == exportFunc {
+				return summary{e.returns, e.value}
 			}
-			built := g.unit.tree.file.Built
-			sum.returns = sum.returns.Union(s.returns.Intersect(built))
-			sum.result = sum.result.union(s.result.in(built))
 		}
-		return sum
+	case *ast.SelectorExpr:
+		if e, ok := w.r.lookup(w.unit.qualified(fun)); ok && e.kind == exportFunc {
+			return summary{e.returns, e.value}
+		}
 	}
 	return nothing
+}
+
+// call returns what a call of a package-level name may do.
+func (r *Result) call(decls []*global, depth int) summary {
+	sum := anySummary(r.undeclared(decls))
+	for _, g := range decls {
+		s := anySummary(platform.All())
+		if g.fun != nil {
+			s = r.summarize(g.unit, g.fun.Type, g.fun.Body, depth)
+		}
+		built := g.unit.tree.file.Built
+		sum.returns = sum.returns.Union(s.returns.Intersect(built))
+		sum.result = sum.result.union(s.result.in(built))
+	}
+	return sum
 }
 
 // summarize walks the body of a function in u.

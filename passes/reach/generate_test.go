@@ -21,6 +21,8 @@ type generator struct {
 	bools, strs []string // package-level names
 	preds       []string
 	needs       []string
+	consts      []string // constants that files of different ports declare
+	prefix      string   // of package-level names
 
 	scopes []names
 	labels []label // of the function being written
@@ -47,32 +49,70 @@ func (g *generator) one(n int) bool { return g.r.IntN(n) == 0 }
 
 // program writes the file that is built on all ports. Another file declares
 // portConst, portVar and portFunc for some ports, this one's twin for the rest.
-func (g *generator) program() string {
+// The package q, if it imports it, is what helpers wrote.
+func (g *generator) program(helpers *generator) string {
 	g.p("package p")
 	g.p(`import ("os"; rt "runtime"; "slices"; "strings")`)
-	g.bools, g.strs = []string{"portConst"}, []string{"portString"}
-	g.preds = []string{"portFunc"}
+	if helpers != nil {
+		g.p(`import "q"`)
+		g.bools, g.strs = qualify(helpers.bools), qualify(helpers.strs)
+		g.preds, g.needs = qualify(helpers.preds), qualify(helpers.needs)
+		g.consts = qualify(helpers.consts)
+		if !g.exact {
+			g.bools = append(g.bools, "q.Qlent")
+		}
+	}
+	g.declarations()
+	g.function("main", "")
+	return string(g.b)
+}
+
+// helpers writes a package q with exported names, in files as program does.
+func (g *generator) helpers() string {
+	g.prefix = "Q"
+	g.p("package q")
+	g.p(`import ("os"; rt "runtime"; "slices"; "strings")`)
+	g.declarations()
+	return string(g.b)
+}
+
+func qualify(names []string) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = "q." + name
+	}
+	return list
+}
+
+func (g *generator) declarations() {
+	n := g.name
+	g.consts = append(g.consts, n("portConst"))
+	g.bools, g.strs = append(g.bools, n("portConst")), append(g.strs, n("portString"))
+	g.preds = append(g.preds, n("portFunc"))
 	for i := range 1 + g.r.IntN(3) {
-		name := fmt.Sprintf("k%d", i)
+		name := fmt.Sprintf("%s%d", n("k"), i)
 		g.p("const %s = %s", name, g.constant(2))
 		g.bools = append(g.bools, name)
 	}
-	g.p("const kos = %s", g.str(0))
-	g.strs = append(g.strs, "kos")
-	g.p("var v = %s", g.constant(1))
-	g.bools = append(g.bools, "v", "portVar")
+	g.p("const %s = %s", n("kos"), g.str(0))
+	g.strs = append(g.strs, n("kos"))
+	g.p("var %s = %s", n("v"), g.constant(1))
+	g.bools = append(g.bools, n("v"), n("portVar"))
 	if !g.exact {
-		g.p("var w = %s", g.cond(2))
-		g.p("var x = %s", g.constant(1)) // assigned below
-		g.p("var y = %s", g.constant(1)) // its address is taken
-		g.p("var z = %s", g.str(0))
-		g.bools = append(g.bools, "w", "x", "y")
-		g.strs = append(g.strs, "z")
-		g.p("func assign() { x = u(); p := &y; *p = u() }")
+		g.p("var %s = %s", n("w"), g.cond(2))
+		g.p("var %s = %s", n("x"), g.constant(1)) // assigned below
+		g.p("var %s = %s", n("y"), g.constant(1)) // its address is taken
+		g.p("var %s = %s", n("z"), g.str(0))
+		g.bools = append(g.bools, n("w"), n("x"), n("y"))
+		g.strs = append(g.strs, n("z"))
+		g.p("func %s() { %s = u(); p := &%s; *p = u() }", n("assign"), n("x"), n("y"))
+	}
+	if g.prefix != "" {
+		g.p("var %s = %s", n("lent"), g.constant(1)) // assigned by importers: not for use here
 	}
 	var preds, needs []string // an exact program keeps within maxDepth
 	for i := range g.r.IntN(3) {
-		name := fmt.Sprintf("pred%d", i)
+		name := fmt.Sprintf("%s%d", n("pred"), i)
 		g.function(name, "bool")
 		if preds = append(preds, name); !g.exact {
 			g.preds = append(g.preds, name)
@@ -80,21 +120,26 @@ func (g *generator) program() string {
 	}
 	g.preds = append(g.preds, preds...)
 	for i := range g.r.IntN(3) {
-		name := fmt.Sprintf("need%d", i)
+		name := fmt.Sprintf("%s%d", n("need"), i)
 		g.function(name, "")
 		if needs = append(needs, name); !g.exact {
 			g.needs = append(g.needs, name)
 		}
 	}
 	g.needs = append(g.needs, needs...)
-	g.function("main", "")
-	return string(g.b)
 }
 
+// name returns the name of a package-level declaration.
+func (g *generator) name(s string) string { return g.prefix + s }
+
 // twin writes the declarations that files of different ports have.
-func (g *generator) twin(i int) string {
-	return fmt.Sprintf("package p\nconst portConst = %t\nconst portString = %q\nvar portVar = %t\nfunc portFunc() bool { return %t }\n",
-		g.one(2), pick(g.r, oses), g.one(2), g.one(2))
+func (g *generator) twin() string {
+	pkg := "p"
+	if g.prefix != "" {
+		pkg = "q"
+	}
+	return fmt.Sprintf("package %s\nconst %s = %t\nconst %s = %q\nvar %s = %t\nfunc %s() bool { return %t }\n", pkg,
+		g.name("portConst"), g.one(2), g.name("portString"), pick(g.r, oses), g.name("portVar"), g.one(2), g.name("portFunc"), g.one(2))
 }
 
 func (g *generator) function(name, result string) {
@@ -326,12 +371,15 @@ func (g *generator) literal(depth int) {
 	}
 }
 
+// foreign reports whether the program imports q.
+func (g *generator) foreign() bool { return len(g.consts) > 1 }
+
 // newName returns a name for a new local, hiding outer ones often.
 func (g *generator) newName(isBool bool) string {
 	s := &g.scopes[len(g.scopes)-1]
-	pool, list := []string{"a", "b", "k0", "v"}, &s.bools
+	pool, list := []string{"a", "b", g.name("k0"), g.name("v")}, &s.bools
 	if !isBool {
-		pool, list = []string{"s", "t", "kos"}, &s.strs
+		pool, list = []string{"s", "t", g.name("kos")}, &s.strs
 	}
 	for range 8 {
 		name := pick(g.r, pool)
@@ -423,8 +471,10 @@ func (g *generator) simple(result string) {
 func (g *generator) change() {
 	name := g.local(true)
 	switch {
+	case name == "" && g.prefix == "" && g.foreign():
+		g.p("q.Qlent = %s", g.cond(1))
 	case name == "":
-		g.p("x = %s", g.cond(1))
+		g.p("%s = %s", g.name("x"), g.cond(1))
 	case g.one(3):
 		g.p("call(func() { %s = %s })", name, g.cond(1))
 	case g.one(3):
@@ -526,9 +576,9 @@ func (g *generator) constant(depth int) string {
 	case 4:
 		return fmt.Sprint(g.one(2))
 	case 5:
-		return fmt.Sprintf("portString == %q", pick(g.r, oses))
+		return fmt.Sprintf("%s == %q", g.name("portString"), pick(g.r, oses))
 	case 6:
-		return "portConst"
+		return pick(g.r, g.consts)
 	}
 	return fmt.Sprintf("rt.GOOS == %q", pick(g.r, oses))
 }

@@ -68,7 +68,7 @@ func (r *Result) globalValue(g *global, depth int) value {
 		return nothing
 	case g.kind == token.CONST:
 		return r.evaluate(g.unit, g.value, depth)
-	case g.kind != token.VAR || ast.IsExported(g.name.Name):
+	case g.kind != token.VAR:
 		return nothing
 	}
 	v := r.evaluate(g.unit, g.value, depth)
@@ -77,7 +77,7 @@ func (r *Result) globalValue(g *global, depth int) value {
 		return nothing
 	case r.isChanged(g.name.Name):
 		return nothing
-	case !r.fixed(g.unit, g.value): // it may be seen before it is initialised
+	case !r.initialised && !r.fixed(g.unit, g.value): // it may be seen before it is initialised
 		return v.union(exactly(false, platform.All()))
 	}
 	return v
@@ -101,7 +101,8 @@ func (r *Result) predeclared(u *unit, id *ast.Ident) bool {
 }
 
 // isChanged reports whether some file assigns to the package-level variable
-// name, or takes its address.
+// name, or takes its address; or, if name begins with a dot, to a variable or
+// field of that name of something else.
 func (r *Result) isChanged(name string) bool {
 	if r.changed == nil {
 		r.changed = make(map[string]bool)

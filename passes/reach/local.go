@@ -35,7 +35,8 @@ func (l locals) lookup(id *ast.Ident) *local {
 }
 
 // bind collects the locals of a declaration by the scope rules of the language
-// specification, and the names of other variables that may be changed in it.
+// specification, and the names of other variables that may be changed in it,
+// those of other packages, and of fields, with a dot before them.
 func bind(decl ast.Decl) (l locals, changed []string) {
 	b := &binder{all: make(locals)}
 	switch d := decl.(type) {
@@ -53,22 +54,23 @@ func bind(decl ast.Decl) (l locals, changed []string) {
 			changed = append(changed, id.Name)
 		}
 	}
-	return b.all, changed
+	return b.all, append(changed, b.members...)
 }
 
 // A binder walks a declaration with the stack of open scopes.
 type binder struct {
 	all      locals
-	scopes   []*scope
+	scopes   []*block
 	assigned []*ast.Ident
+	members  []string // see bind
 }
 
-type scope struct {
+type block struct {
 	end    token.Pos
 	locals []*local
 }
 
-func (b *binder) open(end token.Pos) { b.scopes = append(b.scopes, &scope{end: end}) }
+func (b *binder) open(end token.Pos) { b.scopes = append(b.scopes, &block{end: end}) }
 func (b *binder) close()             { b.scopes = b.scopes[:len(b.scopes)-1] }
 
 // declare adds a local to the innermost scope; outside of any, the name is
@@ -312,7 +314,12 @@ func valuesOf(n *ast.GenDecl) []valueSpec {
 
 // assign notes that x, if it is a variable, may be changed.
 func (b *binder) assign(x ast.Expr) {
-	if id, ok := ast.Unparen(x).(*ast.Ident); ok {
-		b.assigned = append(b.assigned, id)
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		b.assigned = append(b.assigned, x)
+	case *ast.SelectorExpr:
+		if x.Sel.IsExported() {
+			b.members = append(b.members, "."+x.Sel.Name)
+		}
 	}
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // A machine runs the programs of a generator on one port, by the language
-// specification and without any thought of Sets.
+// specification and without any thought of Sets. The names of packages do not
+// matter to it: those of q begin with Q.
 type machine struct {
 	port   platform.Port
 	choose func(n int) int // decides what is unknown
@@ -28,11 +29,11 @@ type machine struct {
 
 // A cell is a variable or constant.
 type cell struct {
-	val  any      // bool, string, *cell (a pointer) or *closure
+	val  any      // bool, string, *cell (a pointer) or *funcValue
 	init ast.Expr // of a package-level constant: evaluated when used
 }
 
-type closure struct {
+type funcValue struct {
 	lit *ast.FuncLit
 	env *env
 }
@@ -64,7 +65,7 @@ func (e *env) lookup(name string) *cell {
 // An activation is one call of a function.
 type activation struct {
 	result    any
-	deferred  []*closure
+	deferred  []*funcValue
 	panicking *bool // of the function whose deferred call this is
 }
 
@@ -250,7 +251,7 @@ func (m *machine) stmt(s ast.Stmt, e *env, label string) ending {
 		}
 	case *ast.DeferStmt:
 		act := m.frames[len(m.frames)-1]
-		act.deferred = append(act.deferred, &closure{s.Call.Fun.(*ast.FuncLit), e.snapshot()})
+		act.deferred = append(act.deferred, &funcValue{s.Call.Fun.(*ast.FuncLit), e.snapshot()})
 	case *ast.GoStmt:
 		m.call(s.Call.Fun.(*ast.FuncLit).Body, e)
 		if m.end.kind == goexiting {
@@ -401,6 +402,8 @@ func (m *machine) assign(s *ast.AssignStmt, e *env) {
 	}
 	for i, x := range s.Lhs {
 		switch x := ast.Unparen(x).(type) {
+		case *ast.SelectorExpr:
+			m.name(x.Sel.Name, new(env)).val = vals[i]
 		case *ast.StarExpr:
 			if p, ok := m.name(x.X.(*ast.Ident).Name, e).val.(*cell); ok {
 				p.val = vals[i]
@@ -468,10 +471,13 @@ func (m *machine) eval(x ast.Expr, e *env) any {
 		}
 		return false
 	case *ast.SelectorExpr:
-		if x.Sel.Name == "GOOS" {
+		switch x.Sel.Name {
+		case "GOOS":
 			return m.port.GOOS
+		case "GOARCH":
+			return m.port.GOARCH
 		}
-		return m.port.GOARCH
+		return m.name(x.Sel.Name, new(env)).val // of the package q
 	case *ast.UnaryExpr:
 		switch x.Op {
 		case token.NOT:
@@ -508,6 +514,9 @@ func (m *machine) evalCall(x *ast.CallExpr, e *env) any {
 	case *ast.FuncLit:
 		return m.call(fun.Body, e)
 	case *ast.SelectorExpr:
+		if f := m.funcs[fun.Sel.Name]; f != nil { // of the package q
+			return m.call(f.Body, new(env))
+		}
 		return m.library(fun.Sel.Name, x.Args, e)
 	case *ast.Ident:
 		switch fun.Name {

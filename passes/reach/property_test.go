@@ -1,12 +1,15 @@
 package reach
 
 import (
+	"bytes"
+	"encoding/gob"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 
@@ -27,10 +30,34 @@ var portsUnderTest = []platform.Port{
 	{GOOS: "js", GOARCH: "wasm"},
 }
 
-// generate writes a package of three files.
-func generate(t testing.TB, fset *token.FileSet, seed uint64, exact bool) (files []*sources.File, src string) {
-	g := &generator{r: rand.New(rand.NewPCG(seed, 1)), exact: exact}
-	src = g.program()
+// A program is what a generator wrote.
+type program struct {
+	files   []*sources.File // of the package p
+	helpers []*sources.File // of the package q, which p may import
+	src     string          // of the first file of p
+	all     string
+}
+
+// generate writes a program: three files for each package.
+func generate(t testing.TB, fset *token.FileSet, seed uint64, exact bool) *program {
+	rnd := rand.New(rand.NewPCG(seed, 1))
+	p := new(program)
+	var helpers *generator
+	if seed%2 == 1 {
+		helpers = &generator{r: rnd, exact: exact}
+		src := helpers.helpers()
+		p.helpers = helpers.split(t, fset, seed, src)
+		p.all = src
+	}
+	g := &generator{r: rnd, exact: exact}
+	p.src = g.program(helpers)
+	p.files = g.split(t, fset, seed, p.src)
+	p.all += p.src
+	return p
+}
+
+// split makes files of src and two twins.
+func (g *generator) split(t testing.TB, fset *token.FileSet, seed uint64, src string) (files []*sources.File) {
 	some := platform.OS(pick(g.r, oses)).Union(platform.OS("js"))
 	if g.one(2) {
 		some = platform.Arch(pick(g.r, arches))
@@ -42,14 +69,48 @@ func generate(t testing.TB, fset *token.FileSet, seed uint64, exact bool) (files
 	for i, f := range []struct {
 		src   string
 		built platform.Set
-	}{{src, built}, {g.twin(0), some}, {g.twin(1), some.Complement()}} {
-		syntax, err := parser.ParseFile(fset, fmt.Sprintf("%d.go", i), f.src, parser.SkipObjectResolution)
+	}{{src, built}, {g.twin(), some}, {g.twin(), some.Complement()}} {
+		syntax, err := parser.ParseFile(fset, fmt.Sprintf("%s%d.go", g.prefix, i), f.src, parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatalf("seed %d: %v\n%s", seed, err, f.src)
 		}
 		files = append(files, &sources.File{Name: fset.File(syntax.Pos()).Name(), Syntax: syntax, Built: f.built})
 	}
-	return files, src
+	return files
+}
+
+// builtOn reports whether p can be built for port.
+func (p *program) builtOn(port platform.Port) bool {
+	return p.files[0].Built.Contains(port) && (p.helpers == nil || p.helpers[0].Built.Contains(port))
+}
+
+// both returns the files of both packages.
+func (p *program) both() []*sources.File { return slices.Concat(p.files, p.helpers) }
+
+// result returns the Result of p, which knows q by its Fact, as a driver
+// hands it on.
+func (p *program) result(t testing.TB, info *types.Info) *Result {
+	return newResult(p.files, info, p.imports(t), false)
+}
+
+func (p *program) imports(t testing.TB) *imports {
+	if p.helpers == nil {
+		return nil
+	}
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(newResult(p.helpers, nil, nil, true).exports().fact()); err != nil {
+		t.Fatal(err)
+	}
+	fact := new(Fact)
+	if err := gob.NewDecoder(&buf).Decode(fact); err != nil {
+		t.Fatal(err)
+	}
+	return &imports{fact: func(path string) (*Fact, bool) {
+		if path == "q" {
+			return fact, true
+		}
+		return nil, false
+	}}
 }
 
 // TestSound runs random programs on several ports: whatever runs on a port
@@ -57,29 +118,32 @@ func generate(t testing.TB, fset *token.FileSet, seed uint64, exact bool) (files
 func TestSound(t *testing.T) {
 	narrowed := 0
 	for seed := range uint64(2000) {
-		files, src := generate(t, token.NewFileSet(), seed, false)
-		r := New(files, nil)
+		p := generate(t, token.NewFileSet(), seed, false)
+		r, q := p.result(t, nil), New(p.helpers, nil)
 		rnd := rand.New(rand.NewPCG(seed, 2))
 		ran := make(map[ast.Node]platform.Set)
 		for _, port := range portsUnderTest {
-			if !files[0].Built.Contains(port) {
+			if !p.builtOn(port) {
 				continue
 			}
-			m := newMachine(files, port)
+			m := newMachine(p.both(), port)
 			m.choose = rnd.IntN
 			on := platform.Of(port)
 			m.seen = func(n ast.Node) { ran[n] = ran[n].Union(on) }
 			for range 4 {
-				for _, name := range entries(files[0]) {
+				for _, name := range entries(p.files[0]) {
 					m.fuel = 300
 					m.start(name)
 				}
 			}
 		}
 		for n, on := range ran {
-			f := fileOf(files, n)
+			f, r := fileOf(p.files, n), r
+			if f == nil {
+				f, r = fileOf(p.helpers, n), q
+			}
 			if !on.SubsetOf(r.At(f, n)) {
-				t.Fatalf("seed %d: %s is evaluated on %s, its reach is %s\n%s", seed, text(src, f, n), on, r.At(f, n), src)
+				t.Fatalf("seed %d: %s is evaluated on %s, its reach is %s\n%s", seed, text(p.src, f, n), on, r.At(f, n), p.all)
 			}
 			if r.Guarded(f, n) {
 				narrowed++
@@ -97,23 +161,24 @@ func TestSound(t *testing.T) {
 func TestExact(t *testing.T) {
 	complete, narrowed := 0, 0
 	for seed := range uint64(2000) {
-		files, src := generate(t, token.NewFileSet(), seed, true)
-		f := files[0]
-		r := New(files, nil)
+		p := generate(t, token.NewFileSet(), seed, true)
+		f := p.files[0]
+		r := p.result(t, nil)
 		ran := make(map[ast.Node]platform.Set)
 		all := true
+		var tested platform.Set
 		for _, port := range portsUnderTest {
-			if !f.Built.Contains(port) {
+			if !p.builtOn(port) {
 				continue
 			}
-			m := newMachine(files, port)
+			tested = tested.Union(platform.Of(port))
+			m := newMachine(p.both(), port)
 			on := platform.Of(port)
 			m.seen = func(n ast.Node) { ran[n] = ran[n].Union(on) }
 			for _, name := range entries(f) {
 				all = all && everyChoice(m, name, 300)
 			}
 		}
-		tested := platform.Of(portsUnderTest...)
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.FuncLit:
@@ -121,7 +186,7 @@ func TestExact(t *testing.T) {
 			case *ast.CallExpr, ast.Stmt:
 				got := r.At(f, n).Intersect(tested)
 				if !ran[n].SubsetOf(got) || all && got != ran[n] {
-					t.Fatalf("seed %d: reach of %s is %s, want %s\n%s", seed, text(src, f, n), got, ran[n], src)
+					t.Fatalf("seed %d: reach of %s is %s, want %s\n%s", seed, text(p.src, f, n), got, ran[n], p.all)
 				}
 				if got != f.Built.Intersect(tested) {
 					narrowed++
@@ -170,15 +235,16 @@ func everyChoice(m *machine, name string, limit int) bool {
 func TestTypesChangeNothing(t *testing.T) {
 	for seed := range uint64(100) {
 		fset := token.NewFileSet()
-		files, src := generate(t, fset, seed, false)
-		without := New(files, nil)
+		p := generate(t, fset, seed, false)
+		files, src := p.files, p.src
+		without := p.result(t, nil)
 		checked := make([]*sources.File, len(files))
 		for i, f := range files {
 			clone := *f
 			checked[i] = &clone
 		}
 		ignore := func(error) {} // u and mark are declared nowhere
-		with := New(checked, check(fset, checked, platform.OS("linux"), types.Config{Importer: std(), Error: ignore}))
+		with := newResult(checked, check(fset, checked, platform.OS("linux"), types.Config{Importer: std(), Error: ignore}), p.imports(t), false)
 		ast.Inspect(files[0].Syntax, func(n ast.Node) bool {
 			if n != nil && with.At(checked[0], n) != without.At(files[0], n) {
 				t.Fatalf("seed %d: reach of %s is %s with types, %s without\n%s",
@@ -193,8 +259,9 @@ func TestTypesChangeNothing(t *testing.T) {
 // of one that goes through the source.
 func TestOrder(t *testing.T) {
 	for seed := range uint64(50) {
-		files, src := generate(t, token.NewFileSet(), seed, false)
-		ordered, shuffled := New(files, nil), New(files, nil)
+		p := generate(t, token.NewFileSet(), seed, false)
+		files, src := p.files, p.src
+		ordered, shuffled := p.result(t, nil), p.result(t, nil)
 		var nodes []ast.Node
 		for n := range ast.Preorder(files[0].Syntax) {
 			nodes = append(nodes, n)

@@ -3,40 +3,106 @@ package reach
 import (
 	"go/ast"
 	"go/types"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/closure"
+	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
-// Analyzer computes the reach of all code of the package directory. It
-// reports nothing.
+// Analyzer computes the reach of all code of the package directory, and
+// exports a Fact about what the package tells its importers. It reports
+// nothing.
 var Analyzer = &analysis.Analyzer{
 	Name:             "reach",
 	Doc:              "compute the ports on which code can run",
 	Run:              run,
-	Requires:         []*analysis.Analyzer{sources.Analyzer},
+	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer},
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
+	FactTypes:        []analysis.Fact{new(Fact)},
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	return New(pass.ResultOf[sources.Analyzer].(*sources.Package).Files, pass.TypesInfo), nil
+	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	files := pass.ResultOf[sources.Analyzer].(*sources.Package).Files
+	pk := &imports{fact: factsOf(pass), files: filesOf(sc)}
+	if pass.Pkg.Name() != "main" && !sc.Skips(pass.Pkg.Path()) {
+		// The same in all drivers, whether or not they have types, and tests.
+		own := slices.DeleteFunc(slices.Clone(files), func(f *sources.File) bool { return f.Header.Test })
+		if e := newResult(own, nil, pk, true).exports(); len(e.names) > 0 {
+			pass.ExportPackageFact(e.fact())
+		}
+	}
+	return newResult(files, pass.TypesInfo, pk, false), nil
+}
+
+// factsOf returns a function that finds facts of the packages that the pass
+// imports, if only indirectly.
+func factsOf(pass *analysis.Pass) func(string) (*Fact, bool) {
+	known := closure.Of(pass.Pkg)
+	// A driver that only wants facts may give no types; those that keep facts
+	// by path, as ours does, find them all the same.
+	untyped := len(pass.Pkg.Imports()) == 0
+	return func(path string) (*Fact, bool) {
+		pkg := known[path]
+		if pkg == nil && untyped {
+			pkg = types.NewPackage(path, "")
+		}
+		if pkg == nil {
+			return nil, false
+		}
+		f := new(Fact)
+		if !pass.ImportPackageFact(pkg, f) {
+			f = nil
+		}
+		return f, f != nil || known[path] != nil
+	}
+}
+
+// filesOf returns a function that reads packages of the module at hand. Others
+// are large, and seldom hold what decides the flow.
+func filesOf(sc *scope.Scope) func(string) []*sources.File {
+	if sc.Root == "" {
+		return nil
+	}
+	return func(path string) []*sources.File {
+		dir := pkgdir.Find(sc.Root, path)
+		if rel, err := filepath.Rel(sc.Root, dir); dir == "" || err != nil || !filepath.IsLocal(rel) {
+			return nil
+		}
+		list, _ := decl.ReadDir(&sc.Context, dir) // as far as they can be read
+		var files []*sources.File
+		for _, f := range list {
+			files = append(files, &sources.File{Syntax: f.Syntax, Built: f.Built})
+		}
+		return files
+	}
 }
 
 // A Result answers for the files of one package. Its methods may be called
 // from several goroutines: analyzers of one package run in parallel.
 type Result struct {
-	info *types.Info // for checked trees; may be nil
+	info     *types.Info // for checked trees; may be nil
+	packages *imports    // may be nil
+
+	// initialised says that all variables of the package are: code of its
+	// importers runs later.
+	initialised bool
 
 	mu       sync.Mutex // guards all below: answers are computed on demand
 	files    map[*sources.File][]*tree
 	names    map[string][]*global // package-level declarations
 	mentions map[string][]mention // nil until needed: see mentionsOf
-	changed  map[string]bool      // nil until needed: names of package-level variables that are assigned somewhere
+	changed  map[string]bool      // nil until needed: see isChanged
 
 	values    map[valueKey]value
 	summaries map[summaryKey]summary
@@ -44,9 +110,16 @@ type Result struct {
 
 // New returns the Result for the files of a package, all ports together. The
 // info, which may be nil, describes those that are type-checked.
-func New(files []*sources.File, info *types.Info) *Result {
+//
+// Of other packages than those of the standard library it knows nothing.
+func New(files []*sources.File, info *types.Info) *Result { return newResult(files, info, nil, false) }
+
+func newResult(files []*sources.File, info *types.Info, pk *imports, initialised bool) *Result {
 	r := &Result{
-		info:      info,
+		info:        info,
+		packages:    pk,
+		initialised: initialised,
+
 		files:     make(map[*sources.File][]*tree),
 		names:     make(map[string][]*global),
 		values:    make(map[valueKey]value),
@@ -54,12 +127,12 @@ func New(files []*sources.File, info *types.Info) *Result {
 	}
 	for _, f := range files {
 		if f.Syntax != nil {
-			t := newTree(f, f.Syntax, f.Checked)
+			t := newTree(f, f.Syntax, f.Checked, pk)
 			r.files[f] = append(r.files[f], t)
 			r.declare(t)
 		}
 		if f.Processed != nil {
-			r.files[f] = append(r.files[f], newTree(f, f.Processed, true))
+			r.files[f] = append(r.files[f], newTree(f, f.Processed, true, pk))
 		}
 	}
 	return r

@@ -14,9 +14,14 @@ import (
 type tree struct {
 	file    *sources.File
 	checked bool
-	imports map[string]string // local name to path, of the packages that evaluated accepts
-	dots    map[string]bool   // paths of dot imports, of the same
-	units   []*unit           // one per declaration, in order
+	name    string            // of the package
+	imports map[string]string // local name to path, of imports whose name is known
+	unnamed []string          // paths of other imports, until their names are asked for
+	dots    []string          // paths of dot imports
+
+	packages *imports
+
+	units []*unit // one per declaration, in order
 }
 
 // A unit is a package-level declaration, computed at one go.
@@ -31,16 +36,21 @@ type unit struct {
 	spans spans
 }
 
-func newTree(file *sources.File, syntax *ast.File, checked bool) *tree {
-	t := &tree{file: file, checked: checked, imports: make(map[string]string), dots: make(map[string]bool)}
+func newTree(file *sources.File, syntax *ast.File, checked bool, pk *imports) *tree {
+	t := &tree{file: file, checked: checked, imports: make(map[string]string), packages: pk}
+	if syntax.Name != nil {
+		t.name = syntax.Name.Name
+	}
 	for _, spec := range syntax.Imports {
 		p, err := strconv.Unquote(spec.Path.Value)
 		switch {
-		case err != nil || !evaluated(p):
-		case spec.Name == nil:
+		case err != nil || p == "C" || p == "unsafe":
+		case spec.Name == nil && evaluated(p):
 			t.imports[path.Base(p)] = p
+		case spec.Name == nil:
+			t.unnamed = append(t.unnamed, p)
 		case spec.Name.Name == ".":
-			t.dots[p] = true
+			t.dots = append(t.dots, p)
 		default:
 			t.imports[spec.Name.Name] = p
 		}
@@ -71,11 +81,23 @@ func (u *unit) qualified(x ast.Expr) (path, name string) {
 	if !ok {
 		return "", ""
 	}
-	path, ok = u.tree.imports[id.Name]
+	path, ok = u.tree.imported(id.Name)
 	if !ok || u.lookup(id) != nil {
 		return "", ""
 	}
 	return path, sel.Sel.Name
+}
+
+// imported returns the path of the import that declares name.
+func (t *tree) imported(name string) (path string, ok bool) {
+	for _, p := range t.unnamed {
+		if name := t.packages.nameOf(p); name != "" {
+			t.imports[name] = p
+		}
+	}
+	t.unnamed = nil
+	path, ok = t.imports[name]
+	return path, ok
 }
 
 // lookup returns the local declaration that id refers to, or nil if it refers

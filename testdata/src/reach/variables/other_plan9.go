@@ -4,7 +4,7 @@ func init() {
 	isWindows := false
 	isWindows = true // not the package-level one
 	_ = isWindows
-	elsewhere = true
+	elsewhere, Exported = true, true
 	if elsewhere {
 		reached("plan9")
 	}

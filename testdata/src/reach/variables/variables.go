@@ -20,8 +20,11 @@ var (
 	received  = runtime.GOOS == "windows"
 )
 
-// Exported variables may be changed by importers.
+// Importers could change it; they do not.
 var IsWindows = runtime.GOOS == "windows"
+
+// Exported is assigned in a file of another port
+var Exported = runtime.GOOS == "windows"
 
 // goos may be set by the linker: -X variables.goos=plan9.
 var goos = runtime.GOOS
@@ -91,6 +94,9 @@ func changed() {
 		reached("all")
 	}
 	if IsWindows {
+		reached("windows")
+	}
+	if Exported {
 		reached("all")
 	}
 	if goos == "linux" {
