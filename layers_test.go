@@ -31,7 +31,7 @@ var layers = [][]string{
 	{"internal/classes"},
 	{"internal/driver", "internal/place"},
 	{"internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
-	{"internal/finding", "internal/decl"},
+	{"internal/finding", "internal/decl", "internal/suppress"},
 	{"internal/constraint"},
 	{"internal/platform"},
 	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/selection"},

@@ -20,7 +20,7 @@ var Suite = []*analysis.Analyzer{
 // Names returns the names of the suite and of the other sources of findings
 // that a configuration may switch off.
 func Names() []string {
-	names := []string{finding.Typecheck}
+	names := []string{finding.Suppression, finding.Typecheck}
 	for _, a := range Suite {
 		names = append(names, a.Name)
 	}

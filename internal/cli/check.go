@@ -6,10 +6,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/selection"
+	"github.com/xplatvet/xplatvet/internal/suppress"
 	"github.com/xplatvet/xplatvet/passes/crosscheck"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
@@ -33,12 +38,26 @@ and nothing of the module is run.
   -v
 	show the verdict on every package
   -NAME, -NAME=false
-	run only the analyzers so named, or all but those; xplatvet help NAME
+	run only the analyzers so named, or all but those; xplatvet explain NAME
 	tells what they report, and their own flags
 
 The exit code is 0 if there are no findings, 1 if there are, and 2 if something
 could not be analysed.
 `
+
+// judges says what suppression comments are judged by: the analyzers that run,
+// provided that they look at all that the project cares for.
+func judges(j *job, selected []*analysis.Analyzer) suppress.Analyzers {
+	whole := j.whole()
+	by := suppress.Analyzers{Facts: finding.NotAnalyzers()}
+	for _, a := range analyzers.Suite {
+		by.Known = append(by.Known, a.Name)
+		if whole && slices.Contains(selected, a) && j.config.On(a.Name, true) {
+			by.Ran = append(by.Ran, a.Name)
+		}
+	}
+	return by
+}
 
 func check(ctx context.Context, env Env, args []string) (int, error) {
 	var (
@@ -76,15 +95,16 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 	}
 	progress := newCheckProgress(env, flags.quiet)
 	report := crosscheck.Run(ctx, crosscheck.Config{
-		Go:        j.runner,
-		Patterns:  flags.patterns,
-		Targets:   j.targets,
-		Tags:      j.tags,
-		Tests:     *tests,
-		Paranoid:  *paranoid,
-		Analyzers: selected.Selected(),
-		Reports:   func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
-		Progress:  progress.step,
+		Go:           j.runner,
+		Patterns:     flags.patterns,
+		Targets:      j.targets,
+		Tags:         j.tags,
+		Tests:        *tests,
+		Paranoid:     *paranoid,
+		Analyzers:    selected.Selected(),
+		Reports:      func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
+		Suppressions: judges(j, selected.Selected()),
+		Progress:     progress.step,
 	})
 	progress.stop()
 	if *fix {

@@ -3,7 +3,6 @@ package cli
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/analyzers"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/vettool"
 )
 
@@ -23,7 +21,8 @@ const usage = `Xplatvet tells on which platforms Go code will not compile or wil
 usage:
   xplatvet [flags] [packages]          check packages on every target
   xplatvet build [flags] [packages]    compile them for every target
-  xplatvet help [analyzer]             this text, or what an analyzer reports
+  xplatvet explain NAME                what findings of NAME are about
+  xplatvet help                        this text
   xplatvet version                     the version of xplatvet
   go vet -vettool=$(which xplatvet) [packages]
                                        the analyzers alone, in go vet
@@ -66,6 +65,8 @@ func run(ctx context.Context, env Env, args []string) (int, error) {
 	switch args[0] {
 	case "build":
 		return build(ctx, env, args[1:])
+	case "explain":
+		return 0, explain(env.Stdout, args[1:])
 	case "help":
 		return 0, help(env.Stdout, args[1:])
 	case "version":
@@ -87,19 +88,7 @@ func help(w io.Writer, args []string) error {
 		}
 		return nil
 	}
-	for _, a := range analyzers.Suite {
-		if a.Name == args[0] {
-			var b strings.Builder
-			fmt.Fprintf(&b, "%s: %s\n", a.Name, a.Doc)
-			a.Flags.VisitAll(func(f *flag.Flag) { fmt.Fprintf(&b, "\n  -%s.%s\n\t%s\n", a.Name, f.Name, f.Usage) })
-			_, err := io.WriteString(w, b.String())
-			return err
-		}
-	}
-	if s := platform.Suggest(args[0], analyzers.Names()); s != "" {
-		return fmt.Errorf("unknown analyzer %q: did you mean %q?", args[0], s)
-	}
-	return fmt.Errorf("unknown analyzer %q; xplatvet help lists them", args[0])
+	return explain(w, args)
 }
 
 func summary(a *analysis.Analyzer) string {

@@ -74,6 +74,7 @@ type job struct {
 	targets platform.Set
 	tags    []string
 	config  *config.Config
+	asked   bool // flags say what to look at
 }
 
 // job joins flags, configuration file and defaults. Known is the analyzers
@@ -105,7 +106,21 @@ func (f *commonFlags) job(env Env, known []string) (*job, error) {
 	if j.targets.Empty() {
 		j.targets = defaultTargets(dir, j.tags)
 	}
+	j.asked = f.platforms != "" || f.tags != ""
 	return j, nil
+}
+
+// whole reports whether nothing that the project cares for is left out: no
+// flag asks for less, or for something else.
+func (j *job) whole() bool {
+	if !j.asked {
+		return true
+	}
+	project := j.config.Platforms
+	if project.Empty() {
+		project = defaultTargets(j.runner.Dir, j.config.Tags)
+	}
+	return project.SubsetOf(j.targets) && slices.Equal(slices.Sorted(slices.Values(j.tags)), j.config.Tags)
 }
 
 // defaultTargets returns the targets that the module of dir itself suggests.

@@ -23,7 +23,12 @@ const (
 const (
 	Typecheck = "typecheck" // an error of the type checker
 	Compile   = "compile"   // an error of the go command: load, compile, assemble, cgo, link
+
+	Suppression = "suppression" // a comment that is to suppress findings, and suppresses none
 )
+
+// NotAnalyzers returns the names in Finding.Analyzer that are not analyzers.
+func NotAnalyzers() []string { return []string{Compile, Suppression, Typecheck} }
 
 // A Position is a place in a file. Lines and columns count from 1, columns in
 // bytes; 0 is unknown. End is exclusive.
@@ -41,7 +46,7 @@ func (p Position) InDependency() bool { return strings.Contains(p.File, "@v") }
 
 // A Finding is one statement about the source that holds on some ports.
 type Finding struct {
-	Analyzer string // analyzer name, Typecheck or Compile
+	Analyzer string // analyzer name, or one of the names above
 	Severity Severity
 	Package  string // import path; a test variant goes under the package it tests
 	Position

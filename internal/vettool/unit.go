@@ -101,7 +101,8 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 	if cfg.VetxOnly {
 		return 0, nil
 	}
-	results = append(results, typeErrors(u, syntaxErrors))
+	judged := len(syntaxErrors) == 0 && len(u.TypeErrors) == 0 && len(analyzers) == len(t.suite) && !t.narrowed()
+	results = append(results, suppressions(u, cfg, results, t.suite, judged), typeErrors(u, syntaxErrors))
 	if t.fix {
 		return 0, t.applyFixes(u, cfg, results)
 	}

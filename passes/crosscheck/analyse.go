@@ -35,28 +35,35 @@ func (c *checker) analyse(p *matrix.Package) {
 		}, analyzers, c.facts)
 		c.mu.Lock()
 		defer c.mu.Unlock()
+		path, _, _ := strings.Cut(p.Path, " ")
+		if p.Matched && !p.Standard && !p.Tested {
+			c.comment(path, p)
+		}
 		for _, res := range results {
 			if res.Err != nil {
 				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
 			}
+			sc, _ := res.Inputs[scope.Analyzer].(*scope.Scope)
+			if sc != nil {
+				c.comments.Use(sc.Used())
+			}
 			for _, d := range res.Diagnostics {
 				claim := scope.Claim{Severity: finding.Warning, Ports: c.cfg.Targets} // of an analyzer that is not ours
-				if sc, ok := res.Inputs[scope.Analyzer].(*scope.Scope); ok {
+				if sc != nil {
 					if own, ok := sc.ClaimOf(res.Analyzer.Name, d); ok {
 						claim = own
 					}
 				}
-				c.diagnostic(p, res.Analyzer, d, claim)
+				c.diagnostic(path, res.Analyzer.Name, d, claim)
 			}
 		}
 	})
 }
 
 // diagnostic makes a finding of a diagnostic.
-func (c *checker) diagnostic(p *matrix.Package, a *analysis.Analyzer, d analysis.Diagnostic, claim scope.Claim) {
-	path, _, _ := strings.Cut(p.Path, " ")
+func (c *checker) diagnostic(path, analyzer string, d analysis.Diagnostic, claim scope.Claim) {
 	f := finding.Finding{
-		Analyzer: a.Name,
+		Analyzer: analyzer,
 		Severity: claim.Severity,
 		Package:  path,
 		Position: c.position(d),

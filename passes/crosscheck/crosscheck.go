@@ -28,6 +28,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/suppress"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
@@ -41,9 +42,13 @@ type Config struct {
 	Paranoid  bool // check each port by itself: slow, and to the same effect
 	Analyzers []*analysis.Analyzer
 
-	// Reports reports whether findings of an analyzer, or of
-	// finding.Typecheck, are wanted in a file.
+	// Reports reports whether findings of an analyzer, of finding.Typecheck
+	// or of finding.Suppression are wanted in a file.
 	Reports func(analyzer, file string) bool
+
+	// Suppressions says what to judge suppression comments by; those who Ran
+	// must have run on all that the project cares for.
+	Suppressions suppress.Analyzers
 
 	Progress func(done, total int) // may be nil
 }
@@ -70,9 +75,11 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		verdicts: make(map[string]map[platform.Set]finding.Verdict),
 		matched:  make(map[string]bool),
 		absent:   make(map[string]finding.Problem),
+		packages: make(map[string]string),
 	}
 	report.Root = c.namer.Root()
 	c.run(ctx)
+	c.suppressions()
 	report.Normalize()
 	report.Findings = subsume(report.Findings)
 	return report
@@ -128,6 +135,9 @@ type checker struct {
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
 	matched  map[string]bool                             // patterns that name a package
 	absent   map[string]finding.Problem                  // by module: packages that cannot be had
+
+	comments suppress.Ledger
+	packages map[string]string // by file with suppression comments
 
 	interrupted platform.Set // ports that were not looked at to the end
 }

@@ -27,6 +27,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/modscan"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
+	"github.com/xplatvet/xplatvet/internal/suppress"
 )
 
 // Analyzer computes the Scope of a package. Its flags apply to all analyzers
@@ -57,8 +58,10 @@ type Scope struct {
 	config *config.Config
 	isStd  bool // the module is the standard library
 
-	mu      sync.Mutex
-	reports map[reported]Claim // of one pass
+	mu       sync.Mutex
+	reports  map[reported]Claim // of one pass
+	comments map[string][]*suppress.Directive
+	used     []suppress.Use
 }
 
 // A Claim is what a diagnostic of the suite says besides its text.
@@ -78,13 +81,17 @@ func (s *Scope) Reports(name, file string) bool {
 	return s.config.On(name, true) && !s.config.Excluded(file)
 }
 
+// On reports whether the configuration leaves the analyzer name on.
+func (s *Scope) On(name string) bool { return s.config.On(name, true) }
+
 // Skips reports whether the analyzers have nothing to say about the package
 // path: drivers run them on the standard library too, for its facts, but it is
 // nobody's to mend unless it is the module at hand.
 func (s *Scope) Skips(path string) bool { return !s.isStd && s.Std.Covers(path) }
 
-// Report reports a diagnostic with a claim, unless the analyzer is off or the
-// file is excluded. All analyzers of the suite report through it. An error is
+// Report reports a diagnostic with a claim, unless the analyzer is off, the
+// file is excluded or a comment silences it. All analyzers of the suite report
+// through it. An error is
 // what stops a build: a type error on the same line, or on that of a related
 // place, is then no news.
 func (s *Scope) Report(pass *analysis.Pass, d analysis.Diagnostic, claim Claim) {
@@ -92,12 +99,17 @@ func (s *Scope) Report(pass *analysis.Pass, d analysis.Diagnostic, claim Claim) 
 		return
 	}
 	s.mu.Lock()
-	if s.reports == nil {
-		s.reports = make(map[reported]Claim)
+	silenced := s.silenced(pass, d.Pos)
+	if !silenced {
+		if s.reports == nil {
+			s.reports = make(map[reported]Claim)
+		}
+		s.reports[reported{pass.Analyzer.Name, d.Pos, d.Message}] = claim
 	}
-	s.reports[reported{pass.Analyzer.Name, d.Pos, d.Message}] = claim
 	s.mu.Unlock()
-	pass.Report(d)
+	if !silenced {
+		pass.Report(d)
+	}
 }
 
 // ClaimOf returns the claim of a diagnostic that Report was given.
