@@ -34,7 +34,7 @@ var layers = [][]string{
 	{"internal/finding", "internal/decl", "internal/suppress"},
 	{"internal/constraint"},
 	{"internal/platform"},
-	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/selection"},
+	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
 }
 
 // testOnly are the packages that must not end up in the product.

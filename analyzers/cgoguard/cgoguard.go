@@ -35,7 +35,8 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c := &checker{pass: pass, sc: sc}
-	c.files = survey(sc.Context, pass.ResultOf[sources.Analyzer].(*sources.Package))
+	pkg := pass.ResultOf[sources.Analyzer].(*sources.Package)
+	c.files = survey(sc.Context, pkg)
 	if !slices.ContainsFunc(c.files, func(f *file) bool { return !f.left().Empty() }) {
 		return nil, nil
 	}
@@ -45,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.checkDirectives(f)
 		}
 	}
-	c.checkTwins()
+	c.checkTwins(pkg)
 	return nil, nil
 }
 
@@ -59,37 +60,31 @@ type checker struct {
 type file struct {
 	*sources.File
 
-	withCgo platform.Set // the ports that would build the file if cgo were on on every port
-
 	// implicit is the ports without cgo that leave the file out for its
 	// import "C", though its name and its constraint select it.
 	implicit platform.Set
 }
 
 // left returns the ports without cgo that leave the file out because of that.
-func (f *file) left() platform.Set { return f.withCgo.Minus(f.Built) }
+func (f *file) left() platform.Set { return f.WithCgo.Minus(f.Built) }
 
 func survey(ctx constraint.Context, pkg *sources.Package) []*file {
 	// -tags cgo satisfies the tag; it neither turns cgo on nor makes it
 	// necessary to constrain a file in another way.
 	ctx.Tags = slices.DeleteFunc(slices.Clone(ctx.Tags), func(tag string) bool { return tag == "cgo" })
-	on := ctx
-	on.Tags = append(slices.Clone(ctx.Tags), "cgo")
 
 	var files []*file
 	for _, f := range pkg.Files {
 		if f.Header.Test || f.Built.Empty() {
 			continue
 		}
-		matched := func(ctx constraint.Context) platform.Set {
-			if f.Header.Expr == nil {
-				return f.Header.ByName
-			}
-			return f.Header.ByName.Intersect(ctx.Expr(f.Header.Expr))
-		}
-		file := &file{File: f, withCgo: matched(on)}
+		file := &file{File: f}
 		if f.Header.ImportsC {
-			file.implicit = matched(ctx).Minus(cgo())
+			file.implicit = f.Header.ByName
+			if f.Header.Expr != nil {
+				file.implicit = file.implicit.Intersect(ctx.Expr(f.Header.Expr))
+			}
+			file.implicit = file.implicit.Minus(cgo())
 		}
 		files = append(files, file)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
@@ -55,11 +56,11 @@ func (c *checker) checkFlags(f *file, d directive) {
 			continue
 		}
 		list := byCondition[cond]
-		msg := enumerate(names(list)) + choose(len(list), " does", " do") + " not work on " + c.withCgoText(bad)
+		msg := words.Enumerate(names(list)) + words.Choose(len(list), " does", " do") + " not work on " + c.withCgoText(bad)
 		var fixes []analysis.SuggestedFix
 		switch {
 		case !applies.Overlaps(works):
-			msg += choose(len(list), "; remove it", "; remove them")
+			msg += words.Choose(len(list), "; remove it", "; remove them")
 		case len(d.conditions) > 0:
 			msg += "; narrow the condition of this directive to " + strings.ReplaceAll(cond, " ", " and ")
 		default:
@@ -92,7 +93,7 @@ func (c *checker) checkPaths(f *file, d directive) {
 	if len(list) == 0 {
 		return
 	}
-	msg := enumerate(names(list)) + choose(len(list), " names a place", " name places") + " of the build machine on " +
+	msg := words.Enumerate(names(list)) + words.Choose(len(list), " names a place", " name places") + " of the build machine on " +
 		c.withCgoText(applies) + " alike; give the directive a condition, or use ${SRCDIR} or pkg-config"
 	c.reportOptions(list, msg, nil, applies)
 }

@@ -39,6 +39,7 @@ type File struct {
 	Syntax  *ast.File        // with comments; positions are in the FileSet of the pass
 	Header  *constraint.File // what its name and header say
 	Built   platform.Set     // ports on which it is built: Header.Built
+	WithCgo platform.Set     // ports that would build the file if cgo were on on every port
 	Checked bool             // it is among Pass.Files, so Pass.TypesInfo knows it
 
 	// Processed is what cmd/cgo made of a file that imports "C", if that is
@@ -52,6 +53,13 @@ type File struct {
 // pass on some port, sorted by name.
 type Package struct {
 	Files []*File
+
+	// Unknown is the ports on which more may be declared than Files tell, since
+	// a file could not be read, does not parse or has another package clause
+	// than it should.
+	Unknown platform.Set
+
+	imports map[string]string // import path → name of the package, as far as the pass knows
 }
 
 // FileOf returns the file whose Syntax or Processed tree is f, or nil: cgo
@@ -67,7 +75,10 @@ func (p *Package) FileOf(f *ast.File) *File {
 
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
-	p := new(Package)
+	p := &Package{imports: make(map[string]string)}
+	for _, imp := range pass.Pkg.Imports() {
+		p.imports[imp.Path()] = imp.Name()
+	}
 	dirs := make(map[string]bool)
 	known := make(map[string]bool)
 	for _, f := range pass.Files {
@@ -87,12 +98,13 @@ func run(pass *analysis.Pass) (any, error) {
 		dirs[filepath.Dir(name)] = true
 		known[name] = true
 		src, err := ReadFile(pass, name)
-		if err != nil {
-			continue // a file of a driver's own making
+		if err != nil { // a file of a driver's own making
+			p.Unknown = platform.All()
+			continue
 		}
 		file := &File{Name: name, Syntax: f, Checked: true}
 		file.Header, _ = sc.Context.Parse(filepath.Base(name), src) // a bad header: its Set says so
-		file.Built = file.Header.Built
+		file.Built, file.WithCgo = file.Header.Built, WithCgo(sc.Context, file.Header)
 		if processed {
 			orig, _ := parser.ParseFile(pass.Fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 			if orig == nil {
@@ -124,8 +136,14 @@ func run(pass *analysis.Pass) (any, error) {
 			if strings.HasSuffix(name, "_test.go") && !tests {
 				continue
 			}
-			if f := parse(pass.Fset, &sc.Context, name); f != nil && f.Syntax.Name.Name == pkgName && !f.Built.Empty() {
+			f, unknown := parse(pass.Fset, &sc.Context, name)
+			switch {
+			case f != nil && f.Syntax.Name.Name == pkgName:
 				p.Files = append(p.Files, f)
+			case f == nil:
+				p.Unknown = p.Unknown.Union(unknown)
+			case !f.Header.Test && f.Syntax.Name.Name != strings.TrimSuffix(pkgName, "_test"):
+				p.Unknown = p.Unknown.Union(f.Built)
 			}
 		}
 	}
@@ -138,22 +156,34 @@ func isCgoOutput(name string) bool {
 	return strings.HasSuffix(name, ".cgo1.go") || !strings.HasSuffix(name, ".go")
 }
 
-// parse reads a file that the pass left out, or returns nil: a file that does
-// not parse says nothing, and must not hide the others.
-func parse(fset *token.FileSet, ctx *constraint.Context, name string) *File {
+// parse reads a file that the pass left out, or returns nil and the ports that
+// it may be built for: a file that does not parse says nothing, and must not
+// hide the others.
+func parse(fset *token.FileSet, ctx *constraint.Context, name string) (f *File, unknown platform.Set) {
 	src, err := os.ReadFile(name)
 	if err != nil {
-		return nil
+		return nil, platform.All()
 	}
 	h, _ := ctx.Parse(filepath.Base(name), src)
 	if h == nil || h.Built.Empty() {
-		return nil
+		return nil, platform.Set{}
 	}
-	f, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+	syntax, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil
+		return nil, h.Built
 	}
-	return &File{Name: name, Syntax: f, Header: h, Built: h.Built}
+	return &File{Name: name, Syntax: syntax, Header: h, Built: h.Built, WithCgo: WithCgo(*ctx, h)}, platform.Set{}
+}
+
+// WithCgo returns the ports that would build a file if cgo were on on each.
+func WithCgo(ctx constraint.Context, h *constraint.File) platform.Set {
+	if h.Expr == nil {
+		return h.ByName
+	}
+	if !slices.Contains(ctx.Tags, "cgo") {
+		ctx.Tags = append(slices.Clone(ctx.Tags), "cgo")
+	}
+	return h.ByName.Intersect(ctx.Expr(h.Expr))
 }
 
 // ReadFile returns the contents of a file of the package as the driver sees it.

@@ -1,4 +1,6 @@
-package cgoguard
+// Package symbol lists what a parsed file declares, and compares declarations
+// of one name in files for different ports.
+package symbol
 
 import (
 	"go/ast"
@@ -6,53 +8,54 @@ import (
 	"strings"
 )
 
-// A symbol is a declaration of a package-level name, or of a field or method of
+// A Symbol is a declaration of a package-level name, or of a field or method of
 // a package-level type.
-type symbol struct {
-	name   string // "Open", "File.Close"
-	id     *ast.Ident
-	file   *file
-	kind   token.Token // CONST, FUNC, TYPE or VAR; a method is a FUNC, a field a VAR
-	typ    ast.Expr    // of a FUNC, and of another if it is written; nil for a TYPE
-	params []string    // type parameters of the function, or as the receiver names them
-	export bool        // declared for C code by //export
+type Symbol struct {
+	Name  string // "Open", "File.Close"
+	Ident *ast.Ident
+	Kind  token.Token   // CONST, FUNC, TYPE or VAR; a method is a FUNC, a field a VAR
+	Type  ast.Expr      // of a FUNC, and of another if it is written; nil for a TYPE
+	Func  *ast.FuncDecl // of a function or method that is declared as such
+
+	params []string // type parameters of the function, or as the receiver names them
+	export bool     // declared for C code by //export
 }
 
-// api reports whether other packages can name s.
-func (s *symbol) api() bool {
-	typ, member, ok := strings.Cut(s.name, ".")
+// API reports whether s is there for other packages to name.
+func (s *Symbol) API() bool {
+	typ, member, ok := strings.Cut(s.Name, ".")
 	return ast.IsExported(typ) && (!ok || ast.IsExported(member)) && !s.export
 }
 
-// owner returns the type that s is a member of, or "".
-func (s *symbol) owner() string {
-	typ, _, ok := strings.Cut(s.name, ".")
+// Owner returns the type that s is a member of, or "".
+func (s *Symbol) Owner() string {
+	typ, _, ok := strings.Cut(s.Name, ".")
 	if !ok {
 		return ""
 	}
 	return typ
 }
 
-// symbolsOf returns what f declares, in the order of the source.
-func symbolsOf(f *file) []*symbol {
-	var list []*symbol
-	add := func(s symbol) {
-		if s.id.Name != "_" {
-			s.file = f
+// Of returns what f declares, in the order of the source: but for init
+// functions, and for what is named _ or embedded.
+func Of(f *ast.File) []*Symbol {
+	var list []*Symbol
+	add := func(s Symbol) {
+		if s.Ident.Name != "_" {
 			list = append(list, &s)
 		}
 	}
-	for _, d := range f.Syntax.Decls {
+	for _, d := range f.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			s := symbol{name: d.Name.Name, id: d.Name, kind: token.FUNC, typ: d.Type, params: fieldNames(d.Type.TypeParams), export: exported(d)}
+			s := Symbol{Name: d.Name.Name, Ident: d.Name, Kind: token.FUNC, Type: d.Type, Func: d, params: fieldNames(d.Type.TypeParams), export: exported(d)}
 			if d.Recv != nil {
 				typ, params := receiver(d.Recv)
 				if typ == "" {
 					continue
 				}
-				s.name, s.params = typ+"."+s.name, params
-			} else if s.name == "init" {
+				s.Name, s.params = typ+"."+s.Name, params
+			} else if s.Name == "init" {
 				continue
 			}
 			add(s)
@@ -61,10 +64,10 @@ func symbolsOf(f *file) []*symbol {
 				switch spec := spec.(type) {
 				case *ast.ValueSpec:
 					for i, id := range spec.Names {
-						add(symbol{name: id.Name, id: id, kind: d.Tok, typ: typeOf(spec, i)})
+						add(Symbol{Name: id.Name, Ident: id, Kind: d.Tok, Type: typeOf(spec, i)})
 					}
 				case *ast.TypeSpec:
-					add(symbol{name: spec.Name.Name, id: spec.Name, kind: token.TYPE})
+					add(Symbol{Name: spec.Name.Name, Ident: spec.Name, Kind: token.TYPE})
 					for _, m := range membersOf(spec) {
 						add(m)
 					}
@@ -90,7 +93,7 @@ func typeOf(spec *ast.ValueSpec, i int) ast.Expr {
 
 // membersOf returns the fields of a struct type, or the methods of an
 // interface type, that have a name of their own.
-func membersOf(spec *ast.TypeSpec) []symbol {
+func membersOf(spec *ast.TypeSpec) []Symbol {
 	var fields *ast.FieldList
 	kind := token.VAR
 	switch t := ast.Unparen(spec.Type).(type) {
@@ -101,11 +104,11 @@ func membersOf(spec *ast.TypeSpec) []symbol {
 	default:
 		return nil
 	}
-	var list []symbol
+	var list []Symbol
 	for _, f := range fields.List {
 		for _, id := range f.Names {
-			list = append(list, symbol{
-				name: spec.Name.Name + "." + id.Name, id: id, kind: kind, typ: f.Type, params: fieldNames(spec.TypeParams),
+			list = append(list, Symbol{
+				Name: spec.Name.Name + "." + id.Name, Ident: id, Kind: kind, Type: f.Type, params: fieldNames(spec.TypeParams),
 			})
 		}
 	}

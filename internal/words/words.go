@@ -1,4 +1,5 @@
-package cgoguard
+// Package words puts together the parts of messages.
+package words
 
 import (
 	"fmt"
@@ -8,8 +9,8 @@ import (
 // maxNames is how many names a message has at most.
 const maxNames = 3
 
-// enumerate joins names with words: "a, b, c and 2 more".
-func enumerate(names []string) string {
+// Enumerate joins names with words: "a, b, c and 2 more".
+func Enumerate(names []string) string {
 	if n := len(names) - maxNames; n > 1 { // "and 1 more" is no shorter than the name
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxNames], ", "), n)
 	}
@@ -19,8 +20,8 @@ func enumerate(names []string) string {
 	return strings.Join(names, "")
 }
 
-// choose returns the singular or the plural.
-func choose(n int, one, many string) string {
+// Choose returns the singular or the plural.
+func Choose(n int, one, many string) string {
 	if n == 1 {
 		return one
 	}

@@ -1,4 +1,4 @@
-package cgoguard
+package symbol
 
 import (
 	"go/ast"
@@ -8,12 +8,13 @@ import (
 	"strings"
 )
 
-// differ reports whether code that uses s cannot, or hardly, use t in its
+// Differ reports whether code that uses s cannot, or hardly, use t in its
 // stead: they are of different kinds, or both of the same and of types that
-// differ. It is false wherever that depends on more than syntax.
-func differ(s, t *symbol, aliases map[string]bool) bool {
-	if s.kind != t.kind {
-		kinds := []token.Token{s.kind, t.kind}
+// differ. It is false wherever that depends on more than syntax. aliases are the
+// names of the package that may stand for another type.
+func Differ(s, t *Symbol, aliases map[string]bool) bool {
+	if s.Kind != t.Kind {
+		kinds := []token.Token{s.Kind, t.Kind}
 		switch {
 		case slices.Contains(kinds, token.TYPE):
 			return true
@@ -21,16 +22,16 @@ func differ(s, t *symbol, aliases map[string]bool) bool {
 			return false
 		case slices.Contains(kinds, token.CONST):
 			return true
-		case !isFunc(s.typ) || !isFunc(t.typ): // a function and a variable, which may hold one
+		case !isFunc(s.Type) || !isFunc(t.Type): // a function and a variable, which may hold one
 			return false
 		}
 	}
-	if s.typ == nil || t.typ == nil {
+	if s.Type == nil || t.Type == nil {
 		return false
 	}
 	a, b := signature{params: s.params, aliases: aliases}, signature{params: t.params, aliases: aliases}
-	a.expr(s.typ)
-	b.expr(t.typ)
+	a.expr(s.Type)
+	b.expr(t.Type)
 	return !a.unknown && !b.unknown && a.text.String() != b.text.String()
 }
 
@@ -146,6 +147,19 @@ func (s *signature) fields(list *ast.FieldList) {
 		for range max(1, len(f.Names)) {
 			s.expr(f.Type)
 			s.write(",")
+		}
+	}
+}
+
+// AddAliases adds to m the names that f declares as aliases of types.
+func AddAliases(m map[string]bool, f *ast.File) {
+	for _, d := range f.Decls {
+		if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.TYPE {
+			for _, spec := range d.Specs {
+				if spec, ok := spec.(*ast.TypeSpec); ok && spec.Assign.IsValid() {
+					m[spec.Name.Name] = true
+				}
+			}
 		}
 	}
 }
