@@ -6,6 +6,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
+	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
@@ -14,6 +15,7 @@ import (
 var Suite = []*analysis.Analyzer{
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
+	missingimpl.Analyzer,
 	platformapi.Analyzer,
 }
 

@@ -376,8 +376,8 @@ func portsOf(s string) string {
 }
 
 // consistent checks that each error of an analyzer on a port is one of the type
-// checker too. Only ports without cgo are looked at: of C the type checker
-// knows nothing.
+// checker too: on its line or on that of a related place. Only ports without
+// cgo are looked at: of C the type checker knows nothing.
 func (c *corpus) consistent(dir string) error {
 	doc, err := c.xplatvet(dir, "-format=json", "-q", "-tests=false", "-platforms="+cmp.Or(*ports, "all:nocgo"), "./...")
 	if err != nil {
@@ -386,35 +386,68 @@ func (c *corpus) consistent(dir string) error {
 	type key struct{ pkg, port string }
 	lines := make(map[key]map[string]bool) // "file:line"
 	status := make(map[key]string)
+	undefined := make(map[string]bool) // "file:line" of what the type checker does not find
 	for _, v := range doc.Verdicts {
 		k := key{v.Package, v.Port}
 		lines[k], status[k] = make(map[string]bool), string(v.Status)
 		for _, e := range v.Errors {
-			if p := strings.SplitN(e, ":", 3); len(p) == 3 {
+			if p := strings.SplitN(e, ":", 4); len(p) == 4 {
 				lines[k][p[0]+":"+p[1]] = true
+				if isOwn(strings.TrimSpace(p[3])) {
+					undefined[p[0]+":"+p[1]] = true
+				}
 			}
 		}
 	}
-	findings, pairs, wrong := 0, 0, 0
+	at := func(p render.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
+	findings, pairs, wrong := make(map[string]int), make(map[string]int), make(map[string]int)
+	explained := make(map[string]bool)
 	for _, f := range doc.Findings {
-		if f.Analyzer != "platformapi" {
+		if f.Severity != "error" || f.Analyzer == "typecheck" {
 			continue
 		}
-		findings++
+		findings[f.Analyzer]++
+		places := []string{at(f.Position)}
+		for _, r := range f.Related {
+			places = append(places, at(r.Position))
+		}
+		if f.Analyzer == "missingimpl" {
+			for _, p := range places {
+				explained[p] = true
+			}
+		}
 		for _, port := range f.Ports {
-			pairs++
+			pairs[f.Analyzer]++
 			k := key{f.Package, port}
 			if strings.HasPrefix(f.Message, "package ") && status[k] != "ok" {
 				continue // the import of a package without files blocks the importer
 			}
-			if !lines[k][fmt.Sprintf("%s:%d", f.File, f.Line)] {
-				wrong++
-				fmt.Printf("INCONSISTENT %s:%d:%d: %s, not on %s\n", f.File, f.Line, f.Column, f.Message, port)
+			if !slices.ContainsFunc(places, func(p string) bool { return lines[k][p] }) {
+				wrong[f.Analyzer]++
+				fmt.Printf("INCONSISTENT %s:%d:%d: %s, not on %s (%s)\n", f.File, f.Line, f.Column, f.Message, port, f.Analyzer)
 			}
 		}
 	}
-	fmt.Printf("%s: %d findings, %d with their ports, %d of them unknown to the type checker; %d problems\n", dir, findings, pairs, wrong, len(doc.Problems))
+	found := 0
+	for _, line := range slices.Sorted(keys(undefined)) {
+		if explained[line] {
+			found++
+		} else {
+			fmt.Printf("UNEXPLAINED %s\n", line)
+		}
+	}
+	for _, name := range slices.Sorted(keys(findings)) {
+		fmt.Printf("%s: %s: %d findings, %d with their ports, %d of them unknown to the type checker; %d problems\n", dir, name, findings[name], pairs[name], wrong[name], len(doc.Problems))
+	}
+	fmt.Printf("%s: missingimpl: %d lines of %d with a name of the package that is undefined\n", dir, found, len(undefined))
 	return nil
+}
+
+// isOwn reports whether an error of the type checker is about a name that the
+// package itself should declare: "undefined: x", not "undefined: syscall.x".
+func isOwn(message string) bool {
+	name, ok := strings.CutPrefix(message, "undefined: ")
+	return ok && !strings.Contains(name, ".") || strings.HasPrefix(message, "undefined array length ")
 }
 
 // verdicts compares the ports on which a package fails with those of the table.

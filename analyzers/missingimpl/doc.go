@@ -1,0 +1,67 @@
+// Package missingimpl defines an Analyzer that reports what the files of a
+// package lack for each other on a target port.
+//
+// # Analyzer missingimpl
+//
+// missingimpl: report what a package lacks, or declares twice, on a target port
+//
+// A package may have files for single ports, by their names or constraints. On
+// each port those that are left must declare what they use. In
+//
+//	lock.go           func Open(name string) error { return lockFile(name) }
+//	lock_unix.go      //go:build unix
+//	                  func lockFile(name string) error { ... }
+//	lock_windows.go   func lockFile(name string) error { ... }
+//
+// lock.go is built on every port, but nothing declares lockFile on js, plan9
+// and wasip1. With GOOS=plan9 the compiler says, on the line of lock.go,
+//
+//	undefined: lockFile
+//
+// The mend is one more file, with the constraint that the message gives:
+//
+//	//go:build !unix && !windows
+//
+//	package lock
+//
+//	func lockFile(name string) error { return errors.ErrUnsupported }
+//
+// The diagnostic stands where the compiler's first error does; the other uses,
+// and the declarations there are, are related to it. Tests are looked at too,
+// with what tests declare.
+//
+// The other way round, two files that declare the same name may be built on the
+// same port, because their constraints overlap:
+//
+//	lock_unix.go      //go:build unix
+//	lock_solaris.go
+//
+// With GOOS=solaris the compiler says "lockFile redeclared in this block". The
+// fix takes the ports from the constraint of the file with more of them; it is
+// offered if nothing that the file declares is lost there.
+//
+// And a function without a body needs assembly on every port that builds its
+// declaration:
+//
+//	func Exp(x float64) float64
+//
+// With assembly in exp_amd64.s alone the compiler says, for arm64, "missing
+// function body". If the package has other assembly for arm64 it says nothing,
+// but the linker "relocation target Exp not defined": that is a warning. The
+// declaration belongs in a file for amd64, beside one with a body for all
+// others. Functions that a go:linkname directive names are left out.
+//
+// The analyzer works on syntax, so that it reads the files that the current
+// build leaves out as well as any other. It says nothing about a name that no
+// file of the package declares, a file with a dot import, a key of a composite
+// literal unless its type is written as that of a map, array or slice, and
+// about the ports of a file that does not parse. It does not know which
+// instructions an assembly file has, so it misses one that is built for the
+// wrong processor.
+//
+// Names that are absent only because cgo is off are left to cgoguard, those of
+// other packages, and packages that have no files on a port, to platformapi.
+//
+// To silence it for a file, constrain the file. To leave a port out, set the
+// target ports with -platforms or in .xplatvet.yaml.
+package missingimpl

@@ -1,0 +1,90 @@
+package missingimpl
+
+import (
+	_ "embed"
+	"go/ast"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/doc"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+//go:embed doc.go
+var docgo string
+
+// Analyzer reports what the files of a package lack for each other on a
+// target port.
+var Analyzer = &analysis.Analyzer{
+	Name:             "missingimpl",
+	Doc:              doc.Of(docgo, "missingimpl"),
+	URL:              doc.URL("missingimpl"),
+	Run:              run,
+	RunDespiteErrors: true,
+	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer},
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	if sc.Skips(pass.Pkg.Path()) {
+		return nil, nil
+	}
+	c := &checker{pass: pass, sc: sc, pkg: pass.ResultOf[sources.Analyzer].(*sources.Package)}
+	c.targets = sc.Targets.Minus(c.pkg.Unknown)
+	c.checkBodies()
+	if c.uniform() {
+		return nil, nil
+	}
+	p := survey(c.pkg)
+	c.checkUses(p)
+	c.checkTwice(p)
+	return nil, nil
+}
+
+type checker struct {
+	pass    *analysis.Pass
+	sc      *scope.Scope
+	pkg     *sources.Package
+	targets platform.Set // those of which all declarations are known
+}
+
+// uniform reports whether every target builds the same files.
+func (c *checker) uniform() bool {
+	return !slices.ContainsFunc(c.pkg.Files, func(f *sources.File) bool {
+		return !c.targets.SubsetOf(f.Built)
+	})
+}
+
+// where describes the ports of s among the targets, or, if they are none of
+// those, all of them.
+func (c *checker) where(s platform.Set) string {
+	if s.Overlaps(c.sc.Targets) {
+		return s.Text(c.sc.Targets)
+	}
+	return s.Text(platform.All())
+}
+
+// constraintText returns the shortest constraint that holds on every port of
+// lo, or else of less, and on none outside of hi; "" if it is too long to be
+// what anyone would write.
+func constraintText(lo, less, hi platform.Set) string {
+	for _, s := range []platform.Set{lo, less} {
+		if s.Empty() {
+			continue
+		}
+		if expr, ok := platform.ConstraintBetween(s, hi); ok && expr != "" && strings.Count(expr, "&&")+strings.Count(expr, "||") <= maxOperators {
+			return expr
+		}
+	}
+	return ""
+}
+
+const maxOperators = 5
+
+func related(n ast.Node, message string) analysis.RelatedInformation {
+	return analysis.RelatedInformation{Pos: n.Pos(), End: n.End(), Message: message}
+}

@@ -1,0 +1,5 @@
+//go:build linux || darwin
+
+package basic
+
+func initDirs() []string { return nil }

@@ -1,0 +1,5 @@
+//go:build amd64 || wasm
+
+package basic
+
+const maxSize = 1 << 20

@@ -1,0 +1,3 @@
+package basic
+
+type win32 struct{}

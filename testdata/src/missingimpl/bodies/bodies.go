@@ -1,0 +1,13 @@
+// Package bodies has functions in assembly.
+package bodies
+
+import _ "unsafe"
+
+func exp(x float64) float64 // want `^exp, log and sqrt have no body, and the package no assembly on js, plan9 and windows; move the declarations to a file with //go:build amd64 \|\| arm64, and write them in Go for other ports$`
+
+func log(x float64) float64
+
+//go:linkname nanotime runtime.nanotime
+func nanotime() int64
+
+func sqrt(x float64) float64 // want `^sqrt has no body, and no assembly on darwin, where a program that calls it does not link; move the declaration to a file with //go:build amd64, and write it in Go for other ports$`

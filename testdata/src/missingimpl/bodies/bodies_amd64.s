@@ -1,0 +1,10 @@
+#include "textflag.h"
+
+TEXT ·exp(SB), NOSPLIT, $0
+	RET
+
+TEXT ·log(SB), NOSPLIT, $0
+	RET
+
+TEXT ·sqrt(SB), NOSPLIT, $0
+	RET

@@ -1,0 +1,7 @@
+//go:build cgo
+
+package cgo
+
+import "C"
+
+func onlyCgo() int { return 1 }

@@ -1,0 +1,3 @@
+package never
+
+func both() {}

@@ -1,0 +1,3 @@
+package tests_test
+
+func local() {}

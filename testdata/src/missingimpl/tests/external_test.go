@@ -1,0 +1,7 @@
+package tests_test
+
+import "testing"
+
+func TestExternal(t *testing.T) {
+	local() // want `^local is declared on linux only`
+}

@@ -1,0 +1,7 @@
+//go:build !windows
+
+package tests
+
+import "testing"
+
+func helper(t *testing.T) {}

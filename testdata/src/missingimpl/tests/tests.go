@@ -1,0 +1,6 @@
+package tests
+
+// Run does not do much.
+func Run() { run() }
+
+func run() {}

@@ -1,0 +1,9 @@
+package twice
+
+func lock() {}
+
+func unlock() {}
+
+func (f *file) tryLock() {}
+
+func onlyDarwin() {}

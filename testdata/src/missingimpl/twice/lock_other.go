@@ -1,0 +1,9 @@
+//go:build !unix
+
+package twice
+
+func lock() {}
+
+func unlock() {}
+
+func (f *file) tryLock() {}

@@ -1,0 +1,3 @@
+package twice
+
+var sys = 2

@@ -1,0 +1,5 @@
+package twice
+
+var user = 2
+
+func amd64() {}
