@@ -58,6 +58,11 @@ func Compute(goroot string) (*Table, error) {
 			if p := cgoDependent(files); p != nil {
 				t.text[path+" "+cgoSection] = p.AppendText(nil)
 			}
+			if path == "syscall" {
+				for kind, p := range syscallSections(files) {
+					t.text[path+" "+kind] = p.AppendText(nil)
+				}
+			}
 			return nil
 		})
 	}
@@ -66,6 +71,15 @@ func Compute(goroot string) (*Table, error) {
 	}
 	if len(t.text) == 0 {
 		return nil, fmt.Errorf("no packages under %s", src)
+	}
+	links, err := computeLinknames(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	if links != nil {
+		for path, p := range links.byPackage() {
+			t.text[path+" "+linknameSection] = p.AppendText(nil)
+		}
 	}
 	return t, nil
 }

@@ -17,13 +17,14 @@ import (
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
 //go:generate go run ../cmd/gendata -std table.txt
 
 // schema is the version of the table's form and of the way it is computed.
 // It is part of the first line and of the name of cached tables.
-const schema = 1
+const schema = 2
 
 //go:embed table.txt
 var embedded []byte
@@ -51,6 +52,11 @@ var Embedded = sync.OnceValue(func() *Table {
 const (
 	existsSection = "exists" // where names are declared
 	cgoSection    = "cgo"    // where the behaviour of functions depends on cgo
+
+	linknameSection = "linkname" // where symbols are open to go:linkname
+	wrapperSection  = "wrappers" // of syscall: functions by the number of the system call that they make
+	refusedSection  = "refused"  // of syscall: functions that make no system call, and the numbers excepted
+	dllSection      = "dlls"     // of syscall: DLLs that it loads from the system directory
 )
 
 // Has reports whether path is a package of the standard library that programs
@@ -69,6 +75,21 @@ func (t *Table) Package(path string) *decl.Package { return t.section(path, exis
 // cgo on and off, the ports on which that is so: both ports of a pair, or
 // none. It is nil if there is no such function.
 func (t *Table) Cgo(path string) *decl.Package { return t.section(path, cgoSection) }
+
+// Linkname returns the ports on which packages outside of the standard library
+// may refer to a symbol of it by go:linkname, such as "runtime.nanotime" or
+// "reflect.(*rtype).Name". ok is false if nothing is known: the symbol is not of
+// the standard library, or the linker of the release does not check references.
+func (t *Table) Linkname(symbol string) (ports platform.Set, ok bool) {
+	path, name, ok := SplitSymbol(symbol)
+	if !ok || !t.Covers(path) || t.text["runtime "+linknameSection] == nil {
+		return platform.Set{}, false
+	}
+	if p := t.section(path, linknameSection); p != nil {
+		ports = p.Names[name]
+	}
+	return ports, true
+}
 
 func (t *Table) section(path, kind string) *decl.Package {
 	key := path + " " + kind

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func TestSections(t *testing.T) {
 	}
 	for key, text := range table.text {
 		path, kind, ok := strings.Cut(key, " ")
-		if !ok || path == "" || kind != existsSection && kind != cgoSection {
+		if !ok || path == "" || !slices.Contains([]string{existsSection, cgoSection, linknameSection, wrapperSection, refusedSection, dllSection}, kind) {
 			t.Errorf("section %q", key)
 		}
 		p, err := decl.Parse(text)
@@ -37,6 +38,8 @@ func TestSections(t *testing.T) {
 				t.Errorf("%s: %s exists on %s, the package on %s", key, name, ports, p.Files)
 			case kind == cgoSection && (ports.Empty() || ports != ports.BothCgo()):
 				t.Errorf("%s: %s depends on cgo on %s: not pairs", key, name, ports)
+			case ports.Empty() && kind != existsSection:
+				t.Errorf("%s: %s on no port", key, name)
 			}
 		}
 	}
