@@ -1,0 +1,5 @@
+//go:build !windows
+
+package compiler
+
+func nanotime() int64
