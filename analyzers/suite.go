@@ -6,6 +6,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
+	"github.com/xplatvet/xplatvet/analyzers/linkname"
 	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -15,6 +16,7 @@ import (
 var Suite = []*analysis.Analyzer{
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
+	linkname.Analyzer,
 	missingimpl.Analyzer,
 	platformapi.Analyzer,
 }

@@ -43,6 +43,9 @@
 // the module that it is in, or by a build constraint for the ports on which it
 // is open.
 //
+// If the directive is in another module, the program that has it in its imports
+// is reported, at the import that leads there.
+//
 // A variable without a value is reported as well: it is refused, or, if the
 // standard library has none of that name and size on that port, it is another
 // variable than the one that is meant, and stays zero.

@@ -14,7 +14,6 @@ import (
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
-	"github.com/xplatvet/xplatvet/internal/stdlib"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -31,12 +30,13 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 	RunDespiteErrors: true,
 	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, reach.Analyzer},
+	FactTypes:        []analysis.Fact{new(Refused)},
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
-	if sc.Skips(pass.Pkg.Path()) {
-		return nil, nil
+	if sc.Std.Covers(pass.Pkg.Path()) {
+		return nil, nil // the compiler and the linker make exceptions for it
 	}
 	c := &checker{
 		pass: pass,
@@ -46,11 +46,10 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	for _, f := range c.pkg.Files {
 		for _, d := range directivesOf(pass.Fset, f) {
-			if d.ports = f.Built.Intersect(sc.Targets); !d.ports.Empty() {
-				c.check(d)
-			}
+			c.check(d)
 		}
 	}
+	c.checkImports()
 	return nil, nil
 }
 
@@ -61,6 +60,7 @@ type checker struct {
 	flow *reach.Result
 
 	declared map[string]*declaration // package-level functions and variables; nil until needed
+	refused  []Reference             // what the package refers to in vain
 }
 
 func (c *checker) check(d *directive) {
@@ -68,7 +68,7 @@ func (c *checker) check(d *directive) {
 	case d.verb == importVerb && len(d.args) >= 3:
 		c.checkImport(d)
 	case d.verb != linkVerb:
-		c.report(d, d.ports, finding.Error, "//%s is refused outside of code that cgo generates, on %s", d.verb, c.text(d, d.ports))
+		c.report(d, d.file.Built, finding.Error, "//%s is refused outside of code that cgo generates, on %s", d.verb, c.text(d, d.file.Built))
 	case len(d.args) == 1, len(d.args) == 2:
 		c.checkLink(d)
 	}
@@ -77,7 +77,7 @@ func (c *checker) check(d *directive) {
 // checkLink reports a go:linkname directive on the ports that refuse it.
 func (c *checker) checkLink(d *directive) {
 	if !importsUnsafe(d.file.Syntax) {
-		c.report(d, d.ports, finding.Error, "//go:linkname is refused in a file that does not import unsafe, on %s", c.text(d, d.ports))
+		c.report(d, d.file.Built, finding.Error, "//go:linkname is refused in a file that does not import unsafe, on %s", c.text(d, d.file.Built))
 		return
 	}
 	if c.declared == nil {
@@ -87,7 +87,7 @@ func (c *checker) checkLink(d *directive) {
 	if local == nil {
 		local = new(declaration)
 	}
-	if missing := d.ports.Minus(local.all); !missing.Empty() && needsDeclaration(c.pass.Pkg.GoVersion()) {
+	if missing := d.file.Built.Minus(local.all); !missing.Empty() && needsDeclaration(c.pass.Pkg.GoVersion()) {
 		c.report(d, missing, finding.Error, "//go:linkname is refused on %s: %s is not declared there", c.text(d, missing), d.args[0])
 	}
 	if len(d.args) < 2 {
@@ -98,15 +98,13 @@ func (c *checker) checkLink(d *directive) {
 	if !ok || c.pushed(target) {
 		return
 	}
-	if path, _, _ := stdlib.SplitSymbol(target); path == c.pass.Pkg.Path() {
-		return
-	}
-	if refused := d.ports.Intersect(local.bodyless).Minus(open); !refused.Empty() {
+	if refused := d.file.Built.Intersect(local.bodyless).Minus(open); !refused.Empty() {
 		if refused = refused.Intersect(c.used(d.args[0])); !refused.Empty() {
+			c.refused = append(c.refused, Reference{Package: c.path(), Symbol: target, Ports: refused.String()})
 			c.report(d, refused, finding.Error, "%s is not open to go:linkname on %s: no program that needs it here is linked%s", target, c.none(d, refused), c.remedy(d, open))
 		}
 	}
-	if refused := d.ports.Intersect(local.empty).Minus(open); !refused.Empty() {
+	if refused := d.file.Built.Intersect(local.empty).Minus(open); !refused.Empty() {
 		c.report(d, refused, finding.Warning, "%s is not open to go:linkname on %s: the linker refuses it, or %s is another variable%s", target, c.none(d, refused), d.args[0], c.remedy(d, open))
 	}
 }
@@ -164,11 +162,15 @@ func (c *checker) used(name string) platform.Set {
 	return ports
 }
 
-// isGlobal reports whether id, in a file that is type-checked, uses something
-// that the package declares at its top level.
+// isGlobal reports whether id, in a file that is type-checked, may use something
+// that the package declares at its top level. The bodies of a dependency need
+// not be checked.
 func (c *checker) isGlobal(id *ast.Ident) bool {
-	obj := c.pass.TypesInfo.Uses[id]
-	return obj != nil && obj.Parent() == c.pass.Pkg.Scope()
+	if obj := c.pass.TypesInfo.Uses[id]; obj != nil {
+		return obj.Parent() == c.pass.Pkg.Scope()
+	}
+	_, defines := c.pass.TypesInfo.Defs[id]
+	return !defines
 }
 
 // remedy says on which ports the directive works.
@@ -197,20 +199,26 @@ func (c *checker) checkImport(d *directive) {
 	default:
 		return
 	}
-	if wrong := d.ports.Minus(fits); !wrong.Empty() {
+	if wrong := d.file.Built.Minus(fits); !wrong.Empty() {
 		c.report(d, wrong, finding.Warning, "there is no %s on %s: the program does not link, or does not start", library, c.none(d, wrong))
 	}
 }
 
 // text describes ports to one who thinks of those that build the file.
-func (c *checker) text(d *directive, ports platform.Set) string { return ports.Text(d.ports) }
+func (c *checker) text(d *directive, ports platform.Set) string {
+	return ports.Text(d.file.Built.Intersect(c.sc.Targets))
+}
 
 // none is text in a sentence that denies.
 func (c *checker) none(d *directive, ports platform.Set) string {
 	return strings.Replace(c.text(d, ports), "every port", "any port", 1)
 }
 
+// report reports d on those of ports that are targets.
 func (c *checker) report(d *directive, ports platform.Set, severity finding.Severity, format string, args ...any) {
+	if ports = ports.Intersect(c.sc.Targets); ports.Empty() {
+		return
+	}
 	c.sc.Report(c.pass, analysis.Diagnostic{
 		Pos:     d.comment.Pos(),
 		End:     d.comment.Pos() + token.Pos(len(strings.TrimRight(d.comment.Text, "\r\n\t "))),
@@ -230,7 +238,6 @@ type directive struct {
 	comment *ast.Comment
 	verb    string
 	args    []string
-	ports   platform.Set // targets that build the file
 }
 
 // directivesOf returns the directives of a file. They begin a line: elsewhere

@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	for _, dir := range []string{"basic", "ok", "compiler", "dynamic"} {
+	for _, dir := range []string{"basic", "ok", "compiler", "dynamic", "program"} {
 		t.Run(dir, func(t *testing.T) {
 			vettest.Run(t, linkname.Analyzer, "linkname/"+dir, vettest.Options{})
 		})

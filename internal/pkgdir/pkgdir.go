@@ -65,6 +65,16 @@ func Module(root, path string) string {
 	return best
 }
 
+// InMain reports whether the package path belongs to the module at root.
+func InMain(root, path string) bool {
+	mod := readMod(root)
+	if mod == nil {
+		return false
+	}
+	_, ok := below(path, mod.Module.Mod.Path)
+	return ok
+}
+
 // readMod parses the go.mod at root; it returns nil if that cannot be done.
 func readMod(root string) *modfile.File {
 	data, err := os.ReadFile(filepath.Join(root, "go.mod"))

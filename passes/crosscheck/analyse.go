@@ -17,7 +17,8 @@ import (
 func (c *checker) analyse(p *matrix.Package) {
 	analyzers := c.cfg.Analyzers
 	key := p.Path + "\x00" + strings.Join(p.FileNames(), "\x00")
-	if !p.Matched || p.Standard || p.Tested {
+	factsOnly := !p.Matched || p.Standard || p.Tested
+	if factsOnly {
 		analyzers = driver.OnlyFacts(analyzers)
 		key = p.Path // facts hold for all ports
 	}
@@ -43,9 +44,14 @@ func (c *checker) analyse(p *matrix.Package) {
 			if res.Err != nil {
 				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
 			}
+<<<<<<< HEAD
 			sc, _ := res.Inputs[scope.Analyzer].(*scope.Scope)
 			if sc != nil {
 				c.comments.Use(sc.Used())
+=======
+			if factsOnly {
+				continue // nobody asked
+>>>>>>> d11e8af (linkname: say which programs do not link for what they import; crosscheck: nothing on dependencies)
 			}
 			for _, d := range res.Diagnostics {
 				claim := scope.Claim{Severity: finding.Warning, Ports: c.cfg.Targets} // of an analyzer that is not ours

@@ -1,0 +1,5 @@
+//go:build !unix
+
+package through
+
+func f() int { return 0 }
