@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
-	"go/types"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,8 +13,8 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/imports"
 	"github.com/xplatvet/xplatvet/passes/scope"
-	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // Refused is what a package, or one that it imports, refers to in vain.
@@ -33,18 +31,10 @@ type Reference struct {
 	Chain   []string // import paths from what the package with the fact imports to Package
 }
 
-// path is the import path of the package, without the suffix that some drivers
-// give to test variants.
-func (c *checker) path() string {
-	path, _, _ := strings.Cut(c.pass.Pkg.Path(), " ")
-	return path
-}
-
 // An inherited reference is one of an imported package.
 type inherited struct {
 	Reference
-	file  *sources.File
-	spec  *ast.ImportSpec
+	via   imports.Import
 	ports platform.Set
 }
 
@@ -72,7 +62,7 @@ func (c *checker) checkImports() {
 			continue // reported at the directive
 		}
 		if in.ports = in.ports.Intersect(c.sc.Targets); !in.ports.Empty() {
-			key := place{in.spec, in.Package}
+			key := place{in.via.Spec, in.Package}
 			groups[key] = append(groups[key], in)
 		}
 	}
@@ -84,38 +74,25 @@ func (c *checker) checkImports() {
 // inherited returns the references of imported packages, on the ports that
 // import them, sorted.
 func (c *checker) inherited() []*inherited {
-	known := make(map[string]*types.Package)
-	for _, p := range c.pass.Pkg.Imports() {
-		known[p.Path()] = p
-	}
 	found := make(map[[2]string]*inherited)
-	for _, f := range c.pkg.Files {
-		if f.Header.Test {
+	for _, im := range imports.Of(c.pass, c.pkg) {
+		var fact Refused
+		if im.Package == nil || !c.pass.ImportPackageFact(im.Package, &fact) {
 			continue
 		}
-		for _, spec := range f.Syntax.Imports {
-			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil || known[path] == nil {
+		for _, ref := range fact.References {
+			ports, err := platform.Parse(ref.Ports)
+			if ports = ports.Intersect(im.File.Built); err != nil || ports.Empty() {
 				continue
 			}
-			var fact Refused
-			if !c.pass.ImportPackageFact(known[path], &fact) {
-				continue
+			key := [2]string{ref.Package, ref.Symbol}
+			in := found[key]
+			if in == nil {
+				ref.Chain = append([]string{im.Path}, ref.Chain...)
+				in = &inherited{Reference: ref, via: im}
+				found[key] = in
 			}
-			for _, ref := range fact.References {
-				ports, err := platform.Parse(ref.Ports)
-				if ports = ports.Intersect(f.Built); err != nil || ports.Empty() {
-					continue
-				}
-				key := [2]string{ref.Package, ref.Symbol}
-				in := found[key]
-				if in == nil {
-					ref.Chain = append([]string{path}, ref.Chain...)
-					in = &inherited{Reference: ref, file: f, spec: spec}
-					found[key] = in
-				}
-				in.ports = in.ports.Union(ports)
-			}
+			in.ports = in.ports.Union(ports)
 		}
 	}
 	for _, in := range found {
@@ -147,12 +124,11 @@ func (c *checker) reportImport(group []*inherited) {
 		ports.Text(built.Intersect(c.sc.Targets)), in.Package, list)
 	if module := pkgdir.Module(c.sc.Root, in.Package); module != "" {
 		msg += "; update " + module
+	} else {
+		msg += "; update its module"
 	}
-	d := analysis.Diagnostic{Pos: in.spec.Path.Pos(), End: in.spec.Path.End(), Message: msg}
-	from := c.path()
-	for _, to := range in.Chain {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: d.Pos, End: d.End, Message: from + " imports " + to})
-		from = to
-	}
+	spec := in.via.Spec
+	d := analysis.Diagnostic{Pos: spec.Path.Pos(), End: spec.Path.End(), Message: msg}
+	d.Related = in.via.Related(imports.Path(c.pass.Pkg), in.Chain)
 	c.sc.Report(c.pass, d, scope.Claim{Severity: finding.Error, Ports: ports})
 }

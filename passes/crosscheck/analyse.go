@@ -37,21 +37,19 @@ func (c *checker) analyse(p *matrix.Package) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		path, _, _ := strings.Cut(p.Path, " ")
-		if p.Matched && !p.Standard && !p.Tested {
+		if !factsOnly {
 			c.comment(path, p)
 		}
 		for _, res := range results {
 			if res.Err != nil {
 				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
 			}
-<<<<<<< HEAD
+			if factsOnly {
+				continue // nobody asked
+			}
 			sc, _ := res.Inputs[scope.Analyzer].(*scope.Scope)
 			if sc != nil {
 				c.comments.Use(sc.Used())
-=======
-			if factsOnly {
-				continue // nobody asked
->>>>>>> d11e8af (linkname: say which programs do not link for what they import; crosscheck: nothing on dependencies)
 			}
 			for _, d := range res.Diagnostics {
 				claim := scope.Claim{Severity: finding.Warning, Ports: c.cfg.Targets} // of an analyzer that is not ours
