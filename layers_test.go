@@ -30,11 +30,12 @@ var layers = [][]string{
 	{"internal/matrix"},
 	{"internal/classes"},
 	{"internal/driver", "internal/place"},
-	{"internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
+	{"internal/baseline", "internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/decl", "internal/suppress"},
 	{"internal/constraint"},
 	{"internal/platform"},
 	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
+	{"internal/atomicfile"},
 }
 
 // testOnly are the packages that must not end up in the product.

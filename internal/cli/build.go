@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
 )
@@ -60,6 +61,10 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 	if err != nil {
 		return 2, err
 	}
+	put, err := flags.putOff(j)
+	if err != nil {
+		return 2, err
+	}
 	out, err := flags.openOutput(env, j.runner.Dir)
 	if err != nil {
 		return 2, err
@@ -84,6 +89,9 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		Jobs:     *jobs,
 		Progress: progress,
 	})
+	if err := put.apply(env, report, coverage{[]string{finding.Compile}, flags.everything(j, report), true}); err != nil {
+		return 2, err
+	}
 	if err := flags.write(env, out, report); err != nil {
 		return 2, err
 	}

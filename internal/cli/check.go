@@ -47,8 +47,7 @@ could not be analysed.
 
 // judges says what suppression comments are judged by: the analyzers that run,
 // provided that they look at all that the project cares for.
-func judges(j *job, selected []*analysis.Analyzer) suppress.Analyzers {
-	whole := j.whole()
+func judges(j *job, whole bool, selected []*analysis.Analyzer) suppress.Analyzers {
 	by := suppress.Analyzers{Facts: finding.NotAnalyzers()}
 	for _, a := range analyzers.Suite {
 		by.Known = append(by.Known, a.Name)
@@ -79,8 +78,14 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		return 2, fmt.Errorf("%w\nRun xplatvet -h for usage.", err)
 	case *diff && !*fix:
 		return 2, errors.New("-diff needs -fix")
+	case *fix && flags.writeBaseline:
+		return 2, errors.New("-fix and -write-baseline: fix first, then put off what is left")
 	}
 	j, err := flags.job(env, analyzers.Names())
+	if err != nil {
+		return 2, err
+	}
+	put, err := flags.putOff(j)
 	if err != nil {
 		return 2, err
 	}
@@ -93,6 +98,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 	if err != nil {
 		return 2, err
 	}
+	whole := j.whole()
 	progress := newCheckProgress(env, flags.quiet)
 	report := crosscheck.Run(ctx, crosscheck.Config{
 		Go:           j.runner,
@@ -103,10 +109,20 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		Paranoid:     *paranoid,
 		Analyzers:    selected.Selected(),
 		Reports:      func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
-		Suppressions: judges(j, selected.Selected()),
+		Suppressions: judges(j, whole, selected.Selected()),
 		Progress:     progress.step,
 	})
 	progress.stop()
+	sources := []string{finding.Typecheck}
+	for _, a := range selected.Selected() {
+		sources = append(sources, a.Name)
+	}
+	if whole {
+		sources = append(sources, finding.Suppression)
+	}
+	if err := put.apply(env, report, coverage{sources, flags.everything(j, report), *tests}); err != nil {
+		return 2, err
+	}
 	if *fix {
 		if err := applyFixes(env, report, *diff); err != nil {
 			return 2, err

@@ -24,10 +24,15 @@ type commonFlags struct {
 	dir, format, output, platforms, tags string
 	quiet, verbose                       bool
 	patterns                             []string
+
+	baseline      string
+	baselineSet   bool // even to ""
+	writeBaseline bool
 }
 
 func (f *commonFlags) register(set *flag.FlagSet) {
 	set.SetOutput(io.Discard)
+	set.StringVar(&f.baseline, "baseline", "", "")
 	set.StringVar(&f.dir, "C", "", "")
 	set.StringVar(&f.format, "format", "text", "")
 	set.StringVar(&f.output, "o", "", "")
@@ -35,10 +40,14 @@ func (f *commonFlags) register(set *flag.FlagSet) {
 	set.BoolVar(&f.quiet, "q", false, "")
 	set.StringVar(&f.tags, "tags", "", "")
 	set.BoolVar(&f.verbose, "v", false, "")
+	set.BoolVar(&f.writeBaseline, "write-baseline", false, "")
 }
 
 // commonHelp describes the flags that check and build share.
-const commonHelp = `  -C dir
+const commonHelp = `  -baseline file
+	do not report the findings that file has; an empty name is no file
+	(default: that of .xplatvet.yaml)
+  -C dir
 	change to dir first
   -format text|json
 	form of the report (default text)
@@ -52,6 +61,9 @@ const commonHelp = `  -C dir
 	show no progress
   -tags list
 	build tags, separated by commas (default: those of .xplatvet.yaml)
+  -write-baseline
+	write the findings to the file of -baseline or .xplatvet.yaml, in place
+	of those that it has of the same packages, and report none of them
 `
 
 // parse parses the command line of a command.
@@ -62,6 +74,7 @@ func (f *commonFlags) parse(set *flag.FlagSet, args []string) error {
 	if f.format != "text" && f.format != "json" {
 		return fmt.Errorf("unknown -format %q: want text or json", f.format)
 	}
+	set.Visit(func(fl *flag.Flag) { f.baselineSet = f.baselineSet || fl.Name == "baseline" })
 	if f.patterns = set.Args(); len(f.patterns) == 0 {
 		f.patterns = []string{"./..."}
 	}

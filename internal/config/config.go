@@ -19,6 +19,7 @@ type Config struct {
 	Tags      []string        // build tags, sorted
 	Analyzers map[string]bool // analyzer name -> on or off; defaults are not in it
 	Exclude   []string        // patterns in their shortest form, sorted
+	Baseline  string          // as written: slash-separated, relative to the directory of File; or ""
 }
 
 // On reports whether an analyzer is to run, given whether it runs by default.
@@ -65,17 +66,25 @@ func (c *Config) Excluded(name string) bool {
 	return false
 }
 
+// BaselineFile returns the path of the baseline, or "" if there is none.
+func (c *Config) BaselineFile() string {
+	if c.Baseline == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(c.File), filepath.FromSlash(c.Baseline))
+}
+
 // Digest returns one line that two Configs share if and only if they say the
 // same, for use in a cache key. It leaves File out; because the patterns of
-// Exclude are relative to its directory, a cache that outlives a move of the
+// Exclude, and Baseline, are relative to its directory, a cache that outlives a move of the
 // file needs that in its key as well.
 func (c *Config) Digest() string {
 	var analyzers []string
 	for _, name := range slices.Sorted(maps.Keys(c.Analyzers)) {
 		analyzers = append(analyzers, fmt.Sprintf("%q:%t", name, c.Analyzers[name]))
 	}
-	return fmt.Sprintf("platforms=%s tags=%q analyzers=[%s] exclude=%q",
-		c.Platforms, sorted(c.Tags), strings.Join(analyzers, " "), sorted(c.Exclude))
+	return fmt.Sprintf("platforms=%s tags=%q analyzers=[%s] exclude=%q baseline=%q",
+		c.Platforms, sorted(c.Tags), strings.Join(analyzers, " "), sorted(c.Exclude), c.Baseline)
 }
 
 // sorted returns the distinct elements of list in order.

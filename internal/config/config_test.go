@@ -119,6 +119,16 @@ func TestExcludedOracle(t *testing.T) {
 	}
 }
 
+func TestBaselineFile(t *testing.T) {
+	if got := (&config.Config{}).BaselineFile(); got != "" {
+		t.Errorf("no baseline is %q", got)
+	}
+	c := &config.Config{File: filepath.Join("dir", ".xplatvet.yaml"), Baseline: "../a/b.json"}
+	if got, want := c.BaselineFile(), filepath.Join("a", "b.json"); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestDigest(t *testing.T) {
 	parse := func(file string) *config.Config {
 		c, err := config.Parse("f", []byte(file), known)
@@ -127,8 +137,8 @@ func TestDigest(t *testing.T) {
 		}
 		return c
 	}
-	full := parse("platforms: [windows, linux]\ntags: b,a\nanalyzers: {pathsep: off, intsize: on}\nexclude: [z, \"a b/*\"]\n")
-	const want = `platforms=linux,windows tags=["a" "b"] analyzers=["intsize":true "pathsep":false] exclude=["a b/*" "z"]`
+	full := parse("platforms: [windows, linux]\ntags: b,a\nanalyzers: {pathsep: off, intsize: on}\nexclude: [z, \"a b/*\"]\nbaseline: known.json\n")
+	const want = `platforms=linux,windows tags=["a" "b"] analyzers=["intsize":true "pathsep":false] exclude=["a b/*" "z"] baseline="known.json"`
 	if got := full.Digest(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -149,7 +159,7 @@ func TestDigestProperty(t *testing.T) {
 			}
 			return list
 		}
-		c := &config.Config{File: words[r.IntN(len(words))], Tags: list(), Exclude: list(), Analyzers: make(map[string]bool)}
+		c := &config.Config{File: words[r.IntN(len(words))], Tags: list(), Exclude: list(), Baseline: words[r.IntN(len(words))], Analyzers: make(map[string]bool)}
 		for _, name := range list() {
 			c.Analyzers[name] = r.IntN(2) == 0
 		}
@@ -175,7 +185,7 @@ func TestDigestProperty(t *testing.T) {
 			slices.Reverse(b.Exclude)
 		}
 		same := a.Platforms == b.Platforms && maps.Equal(a.Analyzers, b.Analyzers) &&
-			reflect.DeepEqual(set(a.Tags), set(b.Tags)) && reflect.DeepEqual(set(a.Exclude), set(b.Exclude))
+			reflect.DeepEqual(set(a.Tags), set(b.Tags)) && reflect.DeepEqual(set(a.Exclude), set(b.Exclude)) && a.Baseline == b.Baseline
 		if same {
 			equal++
 		}

@@ -25,6 +25,9 @@
 //	  - internal/gen/*.pb.go
 //	  - "**/testdata"
 //
+//	# Findings that are put off; xplatvet -write-baseline writes it.
+//	baseline: .xplatvet-baseline.json
+//
 // Every key may be left out, or left without a value; an empty file says
 // nothing, like no file.
 //
@@ -64,6 +67,11 @@
 // are no negations, character classes, braces or escapes, and a pattern with
 // \, [, ], { or } is refused; use ? in place of such a character. A pattern
 // that begins with * must be quoted for YAML.
+//
+// # The key baseline
+//
+// The name of a file from the directory that holds .xplatvet.yaml, with slashes
+// on every system. Findings that are written down there are not reported.
 //
 // # Where the file is looked for
 //

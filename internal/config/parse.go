@@ -6,6 +6,7 @@ import (
 	"go/build/constraint"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -20,7 +21,7 @@ const (
 	maxText = 4 << 10  // one string
 )
 
-var keys = []string{"platforms", "tags", "analyzers", "exclude"}
+var keys = []string{"platforms", "tags", "analyzers", "exclude", "baseline"}
 
 // Parse reads the text of a configuration file. The file name appears in
 // errors and becomes Config.File; known holds the names allowed under
@@ -102,6 +103,8 @@ func (p *parser) parse() {
 			p.analyzers(value)
 		case "exclude":
 			p.exclude(value)
+		case "baseline":
+			p.baseline(value)
 		default:
 			p.unknown(key, "key", keys, "the keys are "+strings.Join(keys, ", "))
 		}
@@ -209,4 +212,21 @@ func (p *parser) exclude(n *yaml.Node) {
 		p.config.Exclude = append(p.config.Exclude, clean(pattern))
 	}
 	p.config.Exclude = sorted(p.config.Exclude)
+}
+
+func (p *parser) baseline(n *yaml.Node) {
+	name, ok := p.text(n, "baseline: want the name of a file")
+	if !ok {
+		return
+	}
+	switch {
+	case name == "" || strings.HasSuffix(name, "/") || strings.ContainsFunc(name, unicode.IsControl):
+		p.errorf(n, "baseline: %s is not the name of a file", quote(name))
+	case strings.Contains(name, `\`):
+		p.errorf(n, "baseline: %s has a backslash: separate elements with / on every system", quote(name))
+	case strings.HasPrefix(name, "/") || strings.Contains(name, ":"):
+		p.errorf(n, "baseline: %s is absolute: it starts at the directory of this file", quote(name))
+	default:
+		p.config.Baseline = name
+	}
 }

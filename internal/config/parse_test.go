@@ -57,6 +57,7 @@ func TestParseExample(t *testing.T) {
 	want := &config.Config{
 		File:      "f",
 		Platforms: ports(t, "linux,darwin,windows/amd64,windows/arm64"),
+		Baseline:  ".xplatvet-baseline.json",
 		Tags:      []string{"integration", "sqlite"},
 		Analyzers: map[string]bool{"pathsep": false, "intsize": true},
 		Exclude:   []string{"**/testdata", "internal/gen/*.pb.go", "third_party"},
@@ -75,7 +76,7 @@ func TestParse(t *testing.T) {
 		{"comment", "# nothing\n", config.Config{}},
 		{"empty document", "---\n...\n", config.Config{}},
 		{"null", "~\n", config.Config{}},
-		{"keys without values", "platforms:\ntags:\nanalyzers:\nexclude:\n", config.Config{}},
+		{"keys without values", "platforms:\ntags:\nanalyzers:\nexclude:\nbaseline:\n", config.Config{}},
 		{"byte order mark", "\ufefftags: a\n", config.Config{Tags: []string{"a"}}},
 		{"CRLF", "tags:\r\n- a\r\n- b\r\n", config.Config{Tags: []string{"a", "b"}}},
 		{"platforms string", "platforms: linux, darwin/arm64", config.Config{Platforms: ports(t, "linux,darwin/arm64")}},
@@ -85,6 +86,7 @@ func TestParse(t *testing.T) {
 		{"tag like a YAML 1.1 boolean", "tags: [no]", config.Config{Tags: []string{"no"}}},
 		{"words", "analyzers: {pathsep: on, intsize: OFF, typecheck: 'off'}", config.Config{Analyzers: map[string]bool{"pathsep": true, "intsize": false, "typecheck": false}}},
 		{"booleans", "analyzers: {pathsep: true, intsize: False}", config.Config{Analyzers: map[string]bool{"pathsep": true, "intsize": false}}},
+		{"baseline", "baseline: ../all/known.json", config.Config{Baseline: "../all/known.json"}},
 		{"exclude cleaned", `exclude: [./b/, a, a, a/**/**/b/**, "**/**"]`, config.Config{Exclude: []string{"**", "a", "a/**/b", "b"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -107,7 +109,7 @@ var errorTests = []struct {
 	{"unknown key", "platform: linux", []string{
 		`f:1:1: unknown key "platform": did you mean "platforms"?`}},
 	{"unknown key, nothing near", "colour: red", []string{
-		`f:1:1: unknown key "colour": the keys are platforms, tags, analyzers, exclude`}},
+		`f:1:1: unknown key "colour": the keys are platforms, tags, analyzers, exclude, baseline`}},
 	{"unknown key without value", "exclud:\n", []string{
 		`f:1:1: unknown key "exclud": did you mean "exclude"?`}},
 	{"unknown port", "# ports\nplatforms: linx", []string{
@@ -161,6 +163,18 @@ var errorTests = []struct {
 		`f:1:22: analyzers: pathsep: want on or off, not "maybe"`,
 		`f:1:38: analyzers: intsize: want on or off, not the integer 1`,
 		`f:1:52: analyzers: typecheck: want on or off, not nothing`}},
+	{"bad baseline", "baseline: [a]", []string{
+		`f:1:11: baseline: want the name of a file, not a list`}},
+	{"empty baseline", `baseline: ""`, []string{
+		`f:1:11: baseline: "" is not the name of a file`}},
+	{"baseline with backslash", `baseline: a\b`, []string{
+		`f:1:11: baseline: "a\\b" has a backslash: separate elements with / on every system`}},
+	{"absolute baseline", "baseline: /a", []string{
+		`f:1:11: baseline: "/a" is absolute: it starts at the directory of this file`}},
+	{"baseline on a drive", `baseline: "C:/a"`, []string{
+		`f:1:11: baseline: "C:/a" is absolute: it starts at the directory of this file`}},
+	{"baseline of two lines", `baseline: "a\nb"`, []string{
+		`f:1:11: baseline: "a\nb" is not the name of a file`}},
 	{"exclude string", "exclude: gen", []string{
 		`f:1:10: exclude: want a list of strings, not "gen"`}},
 	{"bad patterns", `exclude: ["", 'a\b', "[ab]", "{a,b}", "!a", /a, ../a, a/.., a**, ./]`, []string{
@@ -230,7 +244,7 @@ var errorTests = []struct {
 		`f:2:13: unknown analyzer "x": see xplatvet help`,
 		`f:3:8: "a b" is not a build tag`,
 		`f:4:12: unknown port "pdp11" (see go tool dist list)`,
-		`f:5:1: unknown key "other": the keys are platforms, tags, analyzers, exclude`}},
+		`f:5:1: unknown key "other": the keys are platforms, tags, analyzers, exclude, baseline`}},
 	{"long text is cut", "analyzers: {" + strings.Repeat("y", 100) + ": on}", []string{
 		`f:1:13: unknown analyzer "` + strings.Repeat("y", 60) + `"...: see xplatvet help`}},
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/xplatvet/xplatvet/internal/atomicfile"
 )
 
 // Read returns the contents of the file name and when it was written.
@@ -34,19 +36,7 @@ func Write(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		return fmt.Errorf("create cache directory: %w", err)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), "tmp-")
-	if err != nil {
-		return fmt.Errorf("create cache file: %w", err)
-	}
-	_, err = tmp.Write(data)
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), file)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
+	if err := atomicfile.Write(file, data, 0o600); err != nil {
 		return fmt.Errorf("write cache file: %w", err)
 	}
 	return nil

@@ -110,6 +110,9 @@ type Report struct {
 	Findings []Finding
 	Verdicts []Verdict
 	Problems []Problem
+
+	PutOff int       // findings that are left out because the project has put them off
+	Gone   []Finding // what the project has put off, and is not there any more; without lines and severity
 }
 
 // Idle returns the ports on which there are packages, but build constraints
@@ -144,6 +147,7 @@ func (r *Report) ExitCode() int {
 // them in their total order.
 func (r *Report) Normalize() {
 	r.Findings = Merge(r.Findings)
+	r.Gone = Merge(r.Gone)
 	r.Verdicts = mergeFunc(r.Verdicts, compareVerdicts, compareVerdicts, func(v *Verdict, w Verdict) { v.Ports = v.Ports.Union(w.Ports) })
 	r.Problems = mergeFunc(r.Problems, compareProblems, compareProblems, func(p *Problem, q Problem) { p.Ports = p.Ports.Union(q.Ports) })
 }

@@ -23,6 +23,7 @@
 //
 //	ok: 12 packages, 20 ports
 //	3 findings on 12 packages × 20 ports; 2 packages fail on windows, 1 blocked
+//	ok: 12 packages, 20 ports; 7 findings put off by the baseline
 //
 // "Packages × ports" is what was looked at; the ports are the targets, cgo on
 // and off taken together. For a build, and if verbose for any command, the
@@ -37,6 +38,11 @@
 // of the targets:
 //
 //	xplatvet: no C compiler for darwin/arm64; set CC, or build with -cgo=off [darwin/arm64]
+//
+// [Problems] also writes what is gone from the baseline:
+//
+//	xplatvet: 1 finding of the baseline gone; -write-baseline forgets it:
+//		kill.go: syscall.Kill is not available on windows (platformapi)
 //
 // # JSON
 //
@@ -58,10 +64,11 @@
 //	    "errors": ["main.go:12:2: undefined: syscall.Kill"]
 //	  }],
 //	  "problems": [{"file", "line", "column", "message", "ports"}],
+//	  "gone": [{"analyzer", "package", "file", "message", "ports"}],
 //	  "summary": {
 //	    "findings": 1, "analyzers": {"typecheck": 1},
 //	    "verdicts": {"ok": 2, "fail": 1, "blocked": 0, "excluded": 0, "skipped": 0},
-//	    "packages": 1, "ports": 3, "problems": 0
+//	    "packages": 1, "ports": 3, "problems": 0, "putOff": 0
 //	  }
 //	}
 //

@@ -49,6 +49,7 @@ func documentOf(r *finding.Report) *Document {
 		Findings: list(r.Findings, findingOf),
 		Verdicts: verdictsOf(r.Verdicts),
 		Problems: list(r.Problems, problemOf),
+		Gone:     list(r.Gone, func(f finding.Finding) Gone { return Gone{f.Analyzer, f.Package, f.File, f.Message, f.Ports.Strings()} }),
 	}
 	d.Summary = summaryOf(r, d)
 	return d
@@ -117,6 +118,7 @@ func summaryOf(r *finding.Report, d *Document) Summary {
 		Packages:  countPackages(r),
 		Ports:     len(d.Ports),
 		Problems:  len(d.Problems),
+		PutOff:    r.PutOff,
 	}
 	for _, f := range d.Findings {
 		s.Analyzers[f.Analyzer]++

@@ -75,6 +75,18 @@ var reports = map[string]finding.Report{
 			{Package: "example.com/app", Ports: ports("windows"), Status: finding.Excluded},
 		},
 	},
+	"baseline": {
+		Command: "check",
+		Ports:   ports("windows"),
+		Verdicts: []finding.Verdict{
+			{Package: "example.com/app", Ports: ports("windows"), Status: finding.OK},
+		},
+		PutOff: 2,
+		Gone: []finding.Finding{
+			{Analyzer: "hardpath", Package: "example.com/app", Position: at("main.go", 0, 0), Message: "/tmp \x1b[31m", Ports: ports("windows")},
+			{Analyzer: finding.Typecheck, Package: "example.com/app/win", Message: "no Go files", Ports: ports("windows")},
+		},
+	},
 	"nothing": {Command: "audit"},
 	"notargets": {
 		Command: "audit",
@@ -437,6 +449,12 @@ func reportOf(d *render.Document) finding.Report {
 	for _, p := range d.Problems {
 		r.Problems = append(r.Problems, finding.Problem{
 			Position: finding.Position{File: p.File, Line: p.Line, Column: p.Column}, Message: p.Message, Ports: set(p.Ports),
+		})
+	}
+	r.PutOff = d.Summary.PutOff
+	for _, g := range d.Gone {
+		r.Gone = append(r.Gone, finding.Finding{
+			Analyzer: g.Analyzer, Package: g.Package, Position: finding.Position{File: g.File}, Message: g.Message, Ports: set(g.Ports),
 		})
 	}
 	return r

@@ -11,6 +11,7 @@ type Document struct {
 	Findings []Finding `json:"findings"` // by file, line, column, analyzer, message
 	Verdicts []Verdict `json:"verdicts"` // by package, port
 	Problems []Problem `json:"problems"` // why something could not be analysed, by file and line
+	Gone     []Gone    `json:"gone"`     // what the baseline has, and is not there any more
 	Summary  Summary   `json:"summary"`
 }
 
@@ -74,6 +75,15 @@ type Problem struct {
 	Ports   []string `json:"ports"`
 }
 
+// A Gone is a finding of the baseline that is not there any more.
+type Gone struct {
+	Analyzer string   `json:"analyzer"`
+	Package  string   `json:"package"`
+	File     string   `json:"file"` // empty if it was in none
+	Message  string   `json:"message"`
+	Ports    []string `json:"ports"`
+}
+
 // A Summary counts what is in a Document.
 type Summary struct {
 	Findings  int            `json:"findings"`
@@ -82,6 +92,7 @@ type Summary struct {
 	Packages  int            `json:"packages"`  // packages with a finding, or a verdict other than excluded
 	Ports     int            `json:"ports"`
 	Problems  int            `json:"problems"`
+	PutOff    int            `json:"putOff"` // findings that are left out because the baseline has them
 }
 
 // Statuses counts verdicts by status.

@@ -21,7 +21,7 @@ func (t *text) summary() {
 	}
 	statuses := t.statuses()
 	if len(t.Findings) == 0 && len(t.Problems) == 0 && statuses == "" {
-		t.printf("ok%s\n", prefixed(": ", strings.Join(scope, ", ")))
+		t.printf("ok%s%s\n", prefixed(": ", strings.Join(scope, ", ")), t.putOff())
 		return
 	}
 	found := "no findings"
@@ -29,10 +29,19 @@ func (t *text) summary() {
 		found = count(n, "finding")
 	}
 	t.printf("%s%s%s", found, prefixed(" on ", strings.Join(scope, " × ")), prefixed("; ", statuses))
+	t.printf("%s", t.putOff())
 	if n := len(t.Problems); n > 0 {
 		t.printf("; incomplete: %s", count(n, "problem"))
 	}
 	t.printf("\n")
+}
+
+// putOff says how many findings are not shown, or nothing.
+func (t *text) putOff() string {
+	if t.PutOff == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s put off by the baseline", count(t.PutOff, "finding"))
 }
 
 // statuses says how many packages have a bad status, and where: "2 packages

@@ -56,13 +56,40 @@ func isBuildError(f finding.Finding) bool {
 	return f.Analyzer == finding.Typecheck || f.Analyzer == finding.Compile
 }
 
-// Problems writes the problems of r, one on each line.
+// Problems writes the problems of r, one on each line, and what is gone from
+// its baseline.
 func Problems(w io.Writer, r *finding.Report) error {
 	t := &text{Report: normalized(r)}
 	for _, p := range t.Problems {
 		t.problem(p)
 	}
+	t.gone()
 	return write(w, t.out.String())
+}
+
+// maxGone is how many findings that are gone are shown.
+const maxGone = 10
+
+func (t *text) gone() {
+	if len(t.Gone) == 0 {
+		return
+	}
+	them := "them"
+	if len(t.Gone) == 1 {
+		them = "it"
+	}
+	t.printf("xplatvet: %s of the baseline gone; -write-baseline forgets %s:\n", count(len(t.Gone), "finding"), them)
+	for i, f := range t.Gone {
+		if i == maxGone && len(t.Gone) > maxGone+1 {
+			t.printf("\tand %d more\n", len(t.Gone)-maxGone)
+			return
+		}
+		place := f.File
+		if place == "" {
+			place = f.Package
+		}
+		t.printf("\t%s: %s (%s)\n", escape(place), oneLine(f.Message), escape(f.Analyzer))
+	}
 }
 
 // A text is text in the making.

@@ -27,12 +27,9 @@ func (t *tool) narrowed() bool {
 func suppressions(u *driver.Unit, cfg *unitConfig, results []driver.Result, suite []*analysis.Analyzer, judged bool) driver.Result {
 	res := driver.Result{Analyzer: &analysis.Analyzer{Name: finding.Suppression}}
 	var ledger suppress.Ledger
-	var sc *scope.Scope
+	sc := scopeOf(results)
 	var files *sources.Package
 	for _, r := range results {
-		if s, ok := r.Inputs[scope.Analyzer].(*scope.Scope); ok {
-			sc = s
-		}
 		if p, ok := r.Inputs[sources.Analyzer].(*sources.Package); ok {
 			files = p
 		}

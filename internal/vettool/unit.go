@@ -103,6 +103,9 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 	}
 	judged := len(syntaxErrors) == 0 && len(u.TypeErrors) == 0 && len(analyzers) == len(t.suite) && !t.narrowed()
 	results = append(results, suppressions(u, cfg, results, t.suite, judged), typeErrors(u, syntaxErrors))
+	if results, err = putOff(u, cfg, results); err != nil {
+		return 0, err
+	}
 	if t.fix {
 		return 0, t.applyFixes(u, cfg, results)
 	}

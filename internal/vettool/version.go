@@ -21,7 +21,7 @@ import (
 
 // version answers -V=full. The go command makes the answer part of the key of
 // its cache, of which the contents of the files that a build leaves out are
-// not part; so they go into it, as does the configuration file.
+// not part; so they go into it, as do the configuration file and the baseline.
 func (t *tool) version() error {
 	h := sha256.New()
 	if err := hashExecutable(h); err != nil {
@@ -62,6 +62,10 @@ func (t *tool) hashModules(h hash.Hash, dir string) error {
 		return err
 	}
 	fmt.Fprintf(h, "config %s\n", cfg.Digest())
+	if file := cfg.BaselineFile(); file != "" {
+		sum, _ := hashFile(file) // whoever reads it will say what is wrong with it
+		fmt.Fprintf(h, "baseline %s %x\n", file, sum)
+	}
 	ctx := &constraint.Context{Tags: cfg.Tags}
 	host := hostPorts()
 	for _, root := range moduleDirs(dir) {

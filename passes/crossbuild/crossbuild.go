@@ -47,6 +47,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 	b, supported, problems := prepare(ctx, cfg, ports)
 	report.Problems = problems
 	if b != nil {
+		report.Root = b.namer.Root()
 		b.run(ctx, slices.Collect(supported.Ports()), report)
 	}
 	if err := ctx.Err(); err != nil && b == nil {

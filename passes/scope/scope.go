@@ -84,6 +84,10 @@ func (s *Scope) Reports(name, file string) bool {
 // On reports whether the configuration leaves the analyzer name on.
 func (s *Scope) On(name string) bool { return s.config.On(name, true) }
 
+// BaselineFile returns the path of the baseline that the configuration names,
+// or "".
+func (s *Scope) BaselineFile() string { return s.config.BaselineFile() }
+
 // Skips reports whether the analyzers have nothing to say about the package
 // path: drivers run them on the standard library too, for its facts, but it is
 // nobody's to mend unless it is the module at hand.
