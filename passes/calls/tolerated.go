@@ -17,7 +17,14 @@ import (
 //
 // The error is the last result of c. If it is the only one and c stands alone
 // as a statement, nobody has thought of it: that is not tolerated.
-func (r *Result) Tolerated(c *Call) bool { return tolerated(c.Cursor) }
+//
+// Of a call that makes an exec.Cmd, what counts is the errors of its methods.
+func (c *Call) Tolerated() bool {
+	if c.IsCommand() {
+		return commandTolerated(c)
+	}
+	return tolerated(c.Cursor)
+}
 
 func tolerated(cur inspector.Cursor) bool {
 	for isParen(cur.Parent()) {
