@@ -6,9 +6,11 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
+	"github.com/xplatvet/xplatvet/analyzers/hardpath"
 	"github.com/xplatvet/xplatvet/analyzers/linkname"
 	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
+	"github.com/xplatvet/xplatvet/analyzers/shellexec"
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
 
@@ -16,9 +18,11 @@ import (
 var Suite = []*analysis.Analyzer{
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
+	hardpath.Analyzer,
 	linkname.Analyzer,
 	missingimpl.Analyzer,
 	platformapi.Analyzer,
+	shellexec.Analyzer,
 }
 
 // Names returns the names of the suite and of the other sources of findings

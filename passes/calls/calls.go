@@ -145,6 +145,9 @@ func (r *Result) add(c *Call) {
 }
 
 func (r *Result) findChecked(f *sources.File, root inspector.Cursor) {
+	if r.info.Uses == nil || r.info.Types == nil {
+		return // of a dependency, where the driver wants no more than facts
+	}
 	for cur := range root.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		fn, ok := typeutil.Callee(r.info, call).(*types.Func)

@@ -1,0 +1,5 @@
+package ok
+
+import "os"
+
+func Memory() ([]byte, error) { return os.ReadFile("/proc/meminfo") }

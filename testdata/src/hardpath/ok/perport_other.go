@@ -1,0 +1,5 @@
+//go:build !unix
+
+package ok
+
+const system = "app.conf"
