@@ -9,6 +9,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/hardpath"
 	"github.com/xplatvet/xplatvet/analyzers/linkname"
 	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
+	"github.com/xplatvet/xplatvet/analyzers/pathsep"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
 	"github.com/xplatvet/xplatvet/analyzers/shellexec"
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -21,6 +22,7 @@ var Suite = []*analysis.Analyzer{
 	hardpath.Analyzer,
 	linkname.Analyzer,
 	missingimpl.Analyzer,
+	pathsep.Analyzer,
 	platformapi.Analyzer,
 	shellexec.Analyzer,
 }
