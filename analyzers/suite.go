@@ -12,6 +12,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/pathsep"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
 	"github.com/xplatvet/xplatvet/analyzers/shellexec"
+	"github.com/xplatvet/xplatvet/analyzers/tzdata"
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
 
@@ -25,6 +26,7 @@ var Suite = []*analysis.Analyzer{
 	pathsep.Analyzer,
 	platformapi.Analyzer,
 	shellexec.Analyzer,
+	tzdata.Analyzer,
 }
 
 // Names returns the names of the suite and of the other sources of findings

@@ -25,7 +25,7 @@ func commandTolerated(c *Call) bool {
 	switch parent := c.Cursor.Parent().Node().(type) {
 	case *ast.SelectorExpr:
 		run, ok := runs(c.Cursor.Parent())
-		return ok && tolerated(run)
+		return ok && ToleratedAt(run)
 	case *ast.AssignStmt:
 		if kind != edge.AssignStmt_Rhs || len(parent.Lhs) != 1 {
 			return false
@@ -42,7 +42,7 @@ func commandTolerated(c *Call) bool {
 					continue
 				}
 				if run, ok := runs(cur); ok {
-					if !tolerated(run) {
+					if !ToleratedAt(run) {
 						return false
 					}
 					found = true

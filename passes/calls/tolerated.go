@@ -23,10 +23,12 @@ func (c *Call) Tolerated() bool {
 	if c.IsCommand() {
 		return commandTolerated(c)
 	}
-	return tolerated(c.Cursor)
+	return ToleratedAt(c.Cursor)
 }
 
-func tolerated(cur inspector.Cursor) bool {
+// ToleratedAt is Tolerated for the call at cur, which need not be one of another
+// package.
+func ToleratedAt(cur inspector.Cursor) bool {
 	for isParen(cur.Parent()) {
 		cur = cur.Parent()
 	}

@@ -1,0 +1,5 @@
+//go:build !plan9
+
+package main
+
+import _ "time/tzdata"

@@ -1,0 +1,4 @@
+// Program single loads zones on windows only.
+package main
+
+func main() {}

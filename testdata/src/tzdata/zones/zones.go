@@ -1,0 +1,4 @@
+// Package zones brings the data along.
+package zones
+
+import _ "time/tzdata"
