@@ -8,12 +8,13 @@ import (
 )
 
 func Test(t *testing.T) {
+	few := vettest.Options{Ports: "linux/amd64:nocgo,windows/386:nocgo,plan9/386"}
 	for _, test := range []struct {
 		dir string
 		opt vettest.Options
 	}{
-		{dir: "basic"},
-		{dir: "ok"},
+		{dir: "basic", opt: few},
+		{dir: "ok", opt: few},
 		{dir: "unchecked", opt: vettest.Options{Targets: vettest.Ports + ",android/arm64", Ports: "windows/386,darwin/arm64"}},
 		{dir: "unix", opt: vettest.Options{Targets: "linux,darwin,freebsd/386,js/wasm", Ports: "linux/amd64,freebsd/386"}},
 	} {

@@ -16,7 +16,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	host := vettest.Options{Ports: "linux/amd64,windows/386"}
+	host := vettest.Options{Targets: "linux/amd64,windows/386:nocgo,plan9/386", Ports: "linux/amd64:nocgo,windows/386:nocgo"}
 	for _, test := range []struct {
 		dir     string
 		opt     vettest.Options
@@ -43,8 +43,8 @@ func Test(t *testing.T) {
 // TestSilent analyses a program that needs data where all targets have it.
 func TestSilent(t *testing.T) {
 	for _, opt := range []vettest.Options{
-		{Targets: "linux,darwin,freebsd/386", Ports: "linux/amd64,freebsd/386"},
-		{Tags: []string{"timetzdata"}, Ports: "linux/amd64,windows/386"},
+		{Targets: "linux,darwin,freebsd/386", Ports: "linux/amd64:nocgo"},
+		{Tags: []string{"timetzdata"}, Ports: "linux/amd64:nocgo,windows/386:nocgo"},
 	} {
 		vettest.Run(t, Analyzer, "tzdata/tagged", opt)
 	}
