@@ -8,6 +8,7 @@ import (
 	"example.com/demo/disk"
 	"example.com/demo/native"
 	"example.com/demo/proc"
+	"example.com/demo/report"
 	"example.com/demo/users"
 )
 
@@ -15,5 +16,6 @@ func main() {
 	free, err := disk.Free("/")
 	fmt.Println(free, disk.Limit, err)
 	fmt.Println(users.Home("root"))
+	fmt.Println(report.Private("/srv", "x"), report.Show("free"))
 	fmt.Println(native.Pid(), proc.Stop(os.Getpid()+1))
 }
