@@ -44,6 +44,8 @@ type Checker struct {
 
 	graph *modgraph.Graph
 
+	parsed sync.Once
+
 	mu    sync.Mutex
 	files map[string]*parsedFile
 
@@ -71,6 +73,10 @@ type Package struct {
 	Blocked  []string // the packages nearest to it that it needs and that fail, or have no files, sorted
 	Vain     []Import // its imports of packages that have no files for the port, or are not to be found
 
+	// Unloadable is true if the go command does not come to compile the
+	// package, whatever it needs: the Errors, the first at least, say why.
+	Unloadable bool
+
 	// What analyzers need; nil if the package could not be type-checked at all.
 	Files []*ast.File
 	Types *types.Package
@@ -93,7 +99,8 @@ type Package struct {
 
 	Match []string // the patterns that name it
 
-	listed *modgraph.Package
+	listed     *modgraph.Package
+	incomplete bool // it, or a package that it needs, cannot be loaded or parsed
 }
 
 // FileNames returns the base names of its Go files for the port.
@@ -144,10 +151,10 @@ func (c *Checker) Load(ctx context.Context) error {
 // out unless it is matched, with the ports that it holds for: both if cgo
 // makes no difference. The error is that of ctx, or of visit.
 func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platform.Set, *Package) error) error {
-	if !c.Paranoid {
-		if err := c.checkClasses(ctx); err != nil {
-			return err
-		}
+	if c.Paranoid {
+		c.parsed.Do(func() { c.parseAll(ctx, slices.Collect(c.Ports.Ports())) })
+	} else if err := c.checkClasses(ctx); err != nil {
+		return err
 	}
 	for !pair.Empty() {
 		port, _ := first(pair)
@@ -221,6 +228,7 @@ func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgrap
 func (c *Checker) universe(port platform.Port, pkgs []*modgraph.Package) *universe {
 	u := &universe{
 		checker: c,
+		listed:  pkgs,
 		port:    port,
 		sizes:   types.SizesFor("gc", port.GOARCH),
 		pkgs:    make(map[string]*Package),
@@ -241,6 +249,7 @@ func (c *Checker) universe(port platform.Port, pkgs []*modgraph.Package) *univer
 // A universe is the packages of one port.
 type universe struct {
 	checker *Checker
+	listed  []*modgraph.Package
 	port    platform.Port
 	sizes   types.Sizes
 	pkgs    map[string]*Package
@@ -284,6 +293,7 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		return p
 	}
 	if l.Error != nil { // an import cycle, mixed package names, ...
+		p.Unloadable = true
 		err := listedError(l.Error)
 		switch {
 		case gocmd.NeedsExternalLinking(err.Message):

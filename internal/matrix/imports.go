@@ -7,10 +7,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
 // imports records what p imports in vain, and what blocks it.
 func (u *universe) imports(p *Package) {
+	u.cycle(p)
 	blocked := make(map[string]bool)
 	for _, path := range p.listed.Imports {
 		if mapped, ok := p.listed.ImportMap[path]; ok {
@@ -18,21 +22,50 @@ func (u *universe) imports(p *Package) {
 		}
 		dep := u.pkgs[path]
 		switch {
-		case dep == nil:
+		case dep == nil: // a package comes before what it imports in a cycle only
+			if l := u.find(path); l != nil && l.Error != nil {
+				blocked[path] = true
+				p.incomplete = true
+			}
 		case dep.Missing && !u.remote(path):
 			p.Errors = append(p.Errors, Error{u.importPos(p, path), u.nowhere(dep)})
+			p.Unloadable = true
 		case dep.NoFiles != "":
 			p.Vain = append(p.Vain, Import{u.importPos(p, path), dep})
 			blocked[dep.Path] = true
 		case len(dep.Errors) > 0:
 			blocked[dep.Path] = true
+			p.incomplete = p.incomplete || dep.incomplete
 		default:
 			for _, b := range dep.Blocked {
 				blocked[b] = true
 			}
+			p.incomplete = p.incomplete || dep.incomplete
 		}
 	}
 	p.Blocked = slices.Sorted(maps.Keys(blocked))
+}
+
+// find returns how a package is listed, or nil.
+func (u *universe) find(path string) *modgraph.Package {
+	for _, l := range u.listed {
+		if l.ImportPath == path {
+			return l
+		}
+	}
+	return nil
+}
+
+// cycle tells more of an import cycle that p is found to be part of.
+func (u *universe) cycle(p *Package) {
+	e := p.listed.Error
+	if e == nil || len(p.Errors) == 0 || p.Errors[0].Pos.Filename != "" {
+		return
+	}
+	if next, way := gocmd.ImportCycle(p.Path, e.ImportStack); next != "" {
+		p.Errors[0].Pos = u.importPos(p, next)
+		p.Errors[0].Message += ": " + way
+	}
 }
 
 // remote reports whether a package that was not found may be in a module that

@@ -1,27 +1,37 @@
 package matrix
 
 import (
+	"context"
 	"errors"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"maps"
 	"path/filepath"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
+	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
 // parse parses the files of p. A file with a syntax error is used as far as it
-// goes, as the compiler does not: its error is the package's.
+// goes, as the compiler does not: its first error, of which others follow, is
+// the package's, unless it is one that cannot be loaded: the compiler does not
+// come to see that.
 func (u *universe) parse(p *Package) {
 	for _, name := range slices.Concat(p.listed.GoFiles, p.listed.CgoFiles) {
 		file, err := u.checker.parseFile(filepath.Join(p.Dir, name), p.Standard)
 		var list scanner.ErrorList
 		switch {
+		case err != nil && unloadable(p.listed):
 		case errors.As(err, &list):
-			list.RemoveMultiples()
-			for _, e := range list {
-				p.Errors = append(p.Errors, Error{e.Pos, "syntax error: " + e.Msg})
-			}
+			list.Sort()
+			p.Errors = append(p.Errors, Error{list[0].Pos, "syntax error: " + list[0].Msg})
 		case err != nil:
 			p.Errors = append(p.Errors, Error{token.Position{Filename: filepath.Join(p.Dir, name)}, err.Error()})
 		}
@@ -29,6 +39,51 @@ func (u *universe) parse(p *Package) {
 			p.Files = append(p.Files, file)
 		}
 	}
+}
+
+// unloadable reports whether the go command does not come to compile a package.
+func unloadable(l *modgraph.Package) bool {
+	return l.Error != nil && !gocmd.NeedsExternalLinking(l.Error.Err)
+}
+
+// parseAll parses the files of all packages outside of the standard library,
+// those of a directory in the order of their names: which declaration of
+// several go/types names in an error depends on their positions.
+func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
+	files := make(map[string]map[string]bool) // by directory
+	seen := make(map[*string]bool)
+	for _, port := range ports {
+		for _, l := range c.graph.List(port) {
+			if l.Standard {
+				continue
+			}
+			for _, names := range [][]string{l.GoFiles, l.CgoFiles} {
+				if len(names) == 0 || seen[&names[0]] {
+					continue
+				}
+				seen[&names[0]] = true
+				if files[l.Dir] == nil {
+					files[l.Dir] = make(map[string]bool)
+				}
+				for _, name := range names {
+					files[l.Dir][name] = true
+				}
+			}
+		}
+	}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for dir, names := range files {
+		g.Go(func() error {
+			for _, name := range slices.Sorted(maps.Keys(names)) {
+				if ctx.Err() == nil {
+					c.parseFile(filepath.Join(dir, name), false)
+				}
+			}
+			return nil
+		})
+	}
+	g.Wait() // no function fails
 }
 
 func (c *Checker) parseFile(name string, std bool) (*ast.File, error) {

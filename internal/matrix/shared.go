@@ -67,7 +67,7 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 		s.index[port] = len(s.ports)
 		s.ports = append(s.ports, port)
 	}
-	c.parseAll(ctx)
+	c.parseAll(ctx, s.ports)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -78,8 +78,8 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 			f, _ := c.parseFile(filepath.Join(dir, name), std)
 			return f
 		},
-		Key: func(_ platform.Port, l *modgraph.Package) string {
-			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.SFiles) > 0, len(l.CgoFiles) > 0)
+		Key: func(p platform.Port, l *modgraph.Package) string {
+			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), mayHaveBodies(l), len(l.CgoFiles) > 0, p.GOARCH == "wasm" && c.usesWasmImport(l))
 		},
 	})
 	s.results = make(map[classKey]*result)
@@ -159,34 +159,6 @@ func (c *Checker) choose() {
 // key is the same for packages with the same files.
 func (p *Package) key() string { return p.Path + "\x00" + strings.Join(p.FileNames(), "\x00") }
 
-// parseAll parses the files of all packages outside of the standard library.
-func (c *Checker) parseAll(ctx context.Context) {
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	seen := make(map[*string]bool)
-	for _, port := range c.shared.ports {
-		for _, l := range c.graph.List(port) {
-			if l.Standard {
-				continue
-			}
-			for _, names := range [][]string{l.GoFiles, l.CgoFiles} {
-				if len(names) == 0 || seen[&names[0]] {
-					continue
-				}
-				seen[&names[0]] = true
-				g.Go(func() error {
-					for _, name := range names {
-						if ctx.Err() == nil {
-							c.parseFile(filepath.Join(l.Dir, name), false)
-						}
-					}
-					return nil
-				})
-			}
-		}
-	}
-	g.Wait() // no function fails
-}
 
 // inUniverses checks packages with their function bodies, each on the port, an
 // index, that it is listed under. With whole, nothing of what they need is
@@ -237,8 +209,9 @@ func (c *Checker) inUniverse(ctx context.Context, i int, paths []string, slice *
 			if !p.Matched || p.Tested {
 				p.Info = new(types.Info)
 			}
-			bare := &Package{Standard: p.Standard, Files: p.Files, listed: p.listed}
-			u.missingBodies(bare)
+			bare := *p
+			bare.Errors = nil
+			u.missingBodies(&bare)
 			r.bodies = bare.Errors
 			take(r)
 		default:
@@ -294,9 +267,16 @@ func isDoubtful(e types.Error) bool {
 }
 
 // isCycle reports whether an error is about declarations that refer to
-// themselves.
+// themselves: those are all that go/types makes.
 func isCycle(e types.Error) bool {
-	return strings.Contains(e.Msg, "cycle") || strings.Contains(e.Msg, "refers to")
+	for _, prefix := range []string{
+		"illegal cycle in ", "initialization cycle", "instantiation cycle", "invalid cycle in ", "invalid recursive type",
+	} {
+		if strings.HasPrefix(e.Msg, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // recall fills in what the check of the class of a package came to.
@@ -318,7 +298,9 @@ func (u *universe) recall(p *Package) {
 	p.Files, p.TypeErrors = r.Files, r.TypeErrors
 	u.imports(p)
 	u.typeErrors(p)
-	p.Errors = append(p.Errors, r.bodies...)
+	if len(p.Errors) == 0 {
+		p.Errors = append(p.Errors, r.bodies...)
+	}
 	shown := s.shown[p.key()]
 	p.Types, p.Info, p.Sizes, p.TypeErrors = shown.Types, shown.Info, shown.Sizes, shown.TypeErrors
 }

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/driver"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
@@ -48,8 +50,15 @@ func (u *universe) typecheckFiles(p *Package, files []*ast.File, ignoreBodies bo
 	p.Types, _ = conf.Check(path, u.checker.Fset, files, p.Info) // errors went to conf.Error
 }
 
-// typeErrors makes Errors of the type errors of p.
+// typeErrors makes Errors of the type errors of p. If something cannot be
+// loaded or parsed, of p or of what it needs, names may be lacking for that
+// reason only; the compiler sees none of these packages.
 func (u *universe) typeErrors(p *Package) {
+	cannotLink := func(e Error) bool { return e.Message == gocmd.ExternalLinking }
+	p.incomplete = p.incomplete || len(p.Errors) > 0 && !slices.ContainsFunc(p.Errors, cannotLink)
+	if p.incomplete {
+		return
+	}
 	seen := make(map[string]bool)
 	for _, e := range p.TypeErrors {
 		pos := u.checker.Fset.Position(e.Pos)

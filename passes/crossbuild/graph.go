@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
@@ -46,10 +45,15 @@ func newGraph(port platform.Port, namer place.Namer, pkgs []*listed) *graph {
 func (g *graph) loadErrors() {
 	for _, p := range g.pkgs {
 		switch {
+		case p.testsOnly() && len(g.importsOf(p)) > 0:
+			// Not an error to go list if a pattern matches it too, but to go
+			// build.
+			g.failed[p.ImportPath] = true
+			g.reportExcluded(p, "no non-test Go files in ")
 		case p.Error == nil:
 		case p.excluded():
 			g.failed[p.ImportPath] = true
-			g.reportExcluded(p)
+			g.reportExcluded(p, "build constraints exclude all Go files in ")
 		case p.hasFiles():
 			g.failed[p.ImportPath] = true
 			g.reportUnloadable(p)
@@ -77,9 +81,9 @@ func (g *graph) reportNowhere(p *listed) {
 }
 
 // reportExcluded reports p, which has no files on this port, where it is
-// imported, or else where it is.
-func (g *graph) reportExcluded(p *listed) {
-	message := "build constraints exclude all Go files in " + p.ImportPath
+// imported, or else where it is. Why is what is said before its name.
+func (g *graph) reportExcluded(p *listed, why string) {
+	message := why + p.ImportPath
 	g.errors[p.ImportPath] = []string{message}
 	sites := g.importsOf(p)
 	for _, s := range sites {
@@ -95,14 +99,15 @@ func (g *graph) reportExcluded(p *listed) {
 func (g *graph) reportUnloadable(p *listed) {
 	message := oneLine(p.Error.Err)
 	pos := g.place(parsePosition(p.Error.Pos))
+	next, cycle := gocmd.ImportCycle(p.ImportPath, p.Error.ImportStack)
 	switch {
 	case gocmd.NeedsExternalLinking(message):
 		message = gocmd.ExternalLinking // the same words for each port make it one finding
 	case pos.File != "":
-	case len(p.Error.ImportStack) > 1: // an import cycle
-		message += ": " + strings.Join(p.Error.ImportStack, " imports ")
-		if next := g.byPath[p.Error.ImportStack[1]]; next != nil {
-			for _, s := range g.sites(p, next) {
+	case cycle != "":
+		message += ": " + cycle
+		if dep := g.byPath[next]; dep != nil {
+			for _, s := range g.sites(p, dep) {
 				pos = s.Position
 				break
 			}

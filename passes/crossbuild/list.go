@@ -25,6 +25,8 @@ type listed struct {
 	CgoFiles       []string
 	IgnoredGoFiles []string
 	InvalidGoFiles []string
+	TestGoFiles    []string
+	XTestGoFiles   []string
 	EmbedFiles     []string // asked for because it makes go list look for them
 	Imports        []string
 	ImportMap      map[string]string
@@ -47,7 +49,7 @@ type loadError struct {
 	Err         string
 }
 
-const listFields = "ImportPath,Name,Dir,Standard,DepOnly,Match,GoFiles,CgoFiles,IgnoredGoFiles,InvalidGoFiles,EmbedFiles,Imports,ImportMap,Deps,Module,Error"
+const listFields = "ImportPath,Name,Dir,Standard,DepOnly,Match,GoFiles,CgoFiles,IgnoredGoFiles,InvalidGoFiles,TestGoFiles,XTestGoFiles,EmbedFiles,Imports,ImportMap,Deps,Module,Error"
 
 // hasFiles reports whether the go command compiles files for p.
 func (p *listed) hasFiles() bool { return len(p.GoFiles)+len(p.CgoFiles) > 0 }
@@ -55,6 +57,11 @@ func (p *listed) hasFiles() bool { return len(p.GoFiles)+len(p.CgoFiles) > 0 }
 // excluded reports whether build constraints exclude all files of p.
 func (p *listed) excluded() bool {
 	return p.Error != nil && p.Dir != "" && !p.hasFiles() && len(p.IgnoredGoFiles) > 0
+}
+
+// testsOnly reports whether all files of p for this port are tests.
+func (p *listed) testsOnly() bool {
+	return p.Dir != "" && !p.hasFiles() && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0
 }
 
 // exists reports whether there is such a package at all, on this port or

@@ -243,7 +243,7 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	}
 	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
 	switch {
-	case len(errs) > 0:
+	case len(errs) > 0 && (p.Unloadable || len(p.Blocked) == 0): // else no build comes to see them
 		v.Status, v.Errors = finding.Fail, errs
 	case p.NoFiles != "":
 		v.Status = finding.Excluded
@@ -262,7 +262,7 @@ func (c *checker) vain(on platform.Set, importer string, imp matrix.Import) {
 		return
 	}
 	c.finding(importer, imp.Pos, noFiles(imp.Package), on)
-	if imp.Package.Main {
+	if imp.Package.Main && !imp.Package.TestsOnly {
 		c.verdict(finding.Verdict{Package: imp.Package.Path, Ports: on, Status: finding.Fail, Errors: []string{noFiles(imp.Package)}})
 	}
 }
