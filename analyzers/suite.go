@@ -4,6 +4,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/analyzers/buildconstraint"
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
 	"github.com/xplatvet/xplatvet/analyzers/hardpath"
@@ -18,6 +19,7 @@ import (
 
 // Suite is every analyzer, in alphabetical order.
 var Suite = []*analysis.Analyzer{
+	buildconstraint.Analyzer,
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
 	hardpath.Analyzer,

@@ -199,16 +199,6 @@ func portNames(name func(pair) string) []string {
 	return slices.Compact(names)
 }
 
-// aliases are the names that other systems use for what Go calls otherwise.
-var aliases = map[string]string{
-	"macos": "darwin", "mac": "darwin", "osx": "darwin", "macosx": "darwin", "apple": "darwin",
-	"win": "windows", "win32": "windows", "win64": "windows", "mingw": "windows", "cygwin": "windows",
-	"sunos": "solaris", "wasi": "wasip1", "gnu": "linux",
-	"x86_64": "amd64", "x64": "amd64", "x86-64": "amd64", "i386": "386", "i486": "386", "i586": "386", "i686": "386", "x86": "386", "ia32": "386",
-	"aarch64": "arm64", "armv8": "arm64", "armv6": "arm", "armv7": "arm", "armhf": "arm", "arm32": "arm",
-	"loongarch64": "loong64", "mipsel": "mipsle", "mips64el": "mips64le", "powerpc64": "ppc64", "powerpc64le": "ppc64le", "ppc64el": "ppc64le", "riscv": "riscv64",
-}
-
 // Suggest returns the name among known that s was probably meant to be, or
 // the GOOS or GOARCH that other systems call s, or "".
 func Suggest(s string, known []string) string {

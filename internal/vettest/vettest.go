@@ -48,7 +48,8 @@ type Options struct {
 //	// want "regexp" `regexp`
 //
 // stands, in every file of the directory; and what is wanted must be reported
-// under one port at least. If a file has a twin named FILE.golden, the fixes
+// under one port at least. A number, as in `// want -2 "regexp"`, is added to the
+// line: nothing may stand behind a constraint. If a file has a twin named FILE.golden, the fixes
 // of all diagnostics in it must make the twin, and the package must then
 // type-check on every target on which it did before, without an error in a file
 // that was fixed on any.
@@ -195,9 +196,22 @@ func (m wantMap) add(t *testing.T, fset *token.FileSet, c *ast.Comment) {
 	var s scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(text))
 	s.Init(file, []byte(text), nil, 0)
+	sign := 1
 	for {
 		_, tok, lit := s.Scan()
-		if tok != token.STRING {
+		switch tok {
+		case token.STRING:
+		case token.SUB:
+			sign = -1
+			continue
+		case token.INT:
+			n, err := strconv.Atoi(lit)
+			if err != nil {
+				t.Fatalf("%s: %v", pos, err)
+			}
+			pos.Line += sign * n
+			continue
+		default:
 			return
 		}
 		pattern, err := strconv.Unquote(lit)

@@ -1,0 +1,209 @@
+package buildconstraint
+
+import (
+	"fmt"
+	"go/ast"
+	"go/build/constraint"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// checkSpace reports a comment that would be a //go:build line but for a
+// space. The buildtag analyzer of go vet passes over it.
+func (c *checker) checkSpace(f *file) {
+	if !f.parsed(c.pass.Fset) {
+		return
+	}
+	for _, g := range f.syntax.Comments {
+		if g.Pos() > f.syntax.Package {
+			return
+		}
+		for _, line := range g.List {
+			rest, ok := strings.CutPrefix(line.Text, "//")
+			expr, ok2 := strings.CutPrefix(strings.TrimSpace(rest), "go:build ")
+			if !ok || !ok2 || strings.HasPrefix(rest, "go:build") {
+				continue
+			}
+			x, err := constraint.Parse("//go:build " + expr)
+			if err != nil {
+				continue // prose
+			}
+			meant := c.scope.Context.Expr(x).Intersect(f.header.ByName)
+			ports := f.header.Built.Minus(meant).Intersect(c.scope.Targets)
+			if ports.Empty() {
+				continue
+			}
+			start := c.pass.Fset.File(line.Pos()).Offset(line.Pos())
+			c.report(f, start, start+len(line.Text), ports, fmt.Sprintf(
+				"with a space before go:build this is no constraint, so this file is built on %s too; write //go:build %s",
+				ports.Text(f.header.Built.Intersect(c.scope.Targets)), x))
+		}
+	}
+}
+
+// families are the suffixes that Go does not know and that stand for more than
+// one GOOS, with what they mean.
+var families = map[string]string{
+	"bsd":   "dragonfly || freebsd || netbsd || openbsd",
+	"nix":   "unix",
+	"posix": "unix",
+	"unix":  "unix",
+}
+
+// meaningOf returns the constraint that a suffix seems to be, or "" if there is
+// no such thing or Go knows it as a suffix.
+func meaningOf(suffix string) string {
+	if m := families[suffix]; m != "" {
+		return m
+	}
+	if platform.KnownOS(suffix) || platform.KnownArch(suffix) {
+		return ""
+	}
+	return platform.Alias(suffix)
+}
+
+// checkName reports a file whose name ends like a constraint but is none, and
+// that has no other, if there is a file for ports of the same name: only then
+// is the name known to speak of the port that runs the code, and not of one
+// that the code is about.
+func (c *checker) checkName(f *file) {
+	name := strings.TrimSuffix(f.base(), "_test")
+	stem, suffix := cutSuffix(name)
+	meaning := meaningOf(suffix)
+	if stem == "" || meaning == "" || f.own == nil || f.header.Matched != platform.All() {
+		return
+	}
+	x, err := constraint.Parse("//go:build " + meaning)
+	if err != nil {
+		return
+	}
+	ports := f.header.Built.Minus(c.scope.Context.Expr(x)).Intersect(c.scope.Targets)
+	if ports.Empty() {
+		return
+	}
+	for _, twin := range c.files {
+		if twin.header.Test != f.header.Test || twin.header.Matched == platform.All() || twin.own == nil {
+			continue
+		}
+		twinStem, _ := cutSuffix(strings.TrimSuffix(twin.base(), "_test"))
+		if twinStem == stem && !twin.header.Matched.Overlaps(c.scope.Context.Expr(x)) {
+			c.reportName(f, ports, fmt.Sprintf("the suffix _%s is no constraint, so %s is built on %s too, unlike %s; add //go:build %s",
+				suffix, filepath.Base(f.name), ports.Text(f.header.Built.Intersect(c.scope.Targets)), filepath.Base(twin.name), meaning))
+			return
+		}
+	}
+}
+
+// cutSuffix cuts a name at its last underscore, which is not the first byte.
+func cutSuffix(name string) (stem, suffix string) {
+	i := strings.LastIndexByte(name, '_')
+	if i <= 0 {
+		return "", ""
+	}
+	return name[:i], name[i+1:]
+}
+
+// meanings are the names of ports that are words for other things too: scripts,
+// limbs, web assembly as a subject, telephones. What no port has any more, or
+// none has yet, is one as well, unless someone asks for it.
+var meanings = []string{"android", "arm", "ios", "js", "wasm"}
+
+func isWord(tag string) bool {
+	on, ok := platform.Tag(tag)
+	return ok && (on.Empty() || slices.Contains(meanings, tag))
+}
+
+// checkAccidents reports a file that only its name constrains, to a port that
+// it does not seem to be about, if the package does not compile without it: a
+// name is undefined that it alone declares.
+func (c *checker) checkAccidents() {
+	undefined := undefinedNames(c.pass)
+	if len(undefined) == 0 {
+		return
+	}
+	declarers := make(map[string]int)
+	for _, f := range c.files {
+		if f.parsed(c.pass.Fset) {
+			for name := range declared(f.syntax) {
+				declarers[name]++
+			}
+		}
+	}
+	for _, f := range c.files {
+		tags := c.nameTags(f)
+		if f.header.Expr != nil || len(tags) != 1 || !isWord(tags[0]) || f.own != nil && f.own.Checked ||
+			!f.parsed(c.pass.Fset) || !isPortable(f.syntax) {
+			continue
+		}
+		var related []analysis.RelatedInformation
+		var ports platform.Set
+		for name := range declared(f.syntax) {
+			for _, use := range undefined[name] {
+				user := c.userOf(use)
+				if user == nil || declarers[name] != 1 || f.header.Test && !user.Header.Test {
+					continue
+				}
+				missing := user.Built.Minus(f.header.Built).Intersect(c.scope.Targets)
+				if missing.Empty() {
+					continue
+				}
+				ports = ports.Union(missing)
+				related = append(related, analysis.RelatedInformation{Pos: use, End: use + token.Pos(len(name)), Message: name + " is used here"})
+			}
+		}
+		if ports.Empty() {
+			continue
+		}
+		slices.SortFunc(related, func(a, b analysis.RelatedInformation) int { return int(a.Pos - b.Pos) })
+		what := "on " + tags[0] + " only"
+		if on, _ := platform.Tag(tags[0]); on.Empty() {
+			what = "on no port that Go has"
+		}
+		name := filepath.Base(f.name)
+		c.reportName(f, ports, fmt.Sprintf("the suffix _%s is a constraint: %s is built %s, and %s needs it; rename the file",
+			tags[0], name, what, ports.Text(c.scope.Targets)), related...)
+	}
+}
+
+// undefinedNames returns where names of the package are undefined on the port
+// of the pass.
+func undefinedNames(pass *analysis.Pass) map[string][]token.Pos {
+	m := make(map[string][]token.Pos)
+	for _, e := range pass.TypeErrors {
+		if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok && token.IsIdentifier(name) {
+			m[name] = append(m[name], e.Pos)
+		}
+	}
+	return m
+}
+
+// userOf returns the file of the pass that pos is in, or nil.
+func (c *checker) userOf(pos token.Pos) *sources.File {
+	for _, f := range c.files {
+		if f.own != nil && f.own.Checked && f.syntax.FileStart <= pos && pos < f.syntax.FileEnd {
+			return f.own
+		}
+	}
+	return nil
+}
+
+// isPortable reports whether a file imports nothing that code for one port
+// would.
+func isPortable(f *ast.File) bool {
+	for _, spec := range f.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || path == "C" || path == "unsafe" || path == "syscall" || path == "syscall/js" ||
+			strings.HasPrefix(path, "golang.org/x/sys/") || strings.HasPrefix(path, "golang.org/x/mobile/") {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,3 @@
+package accident
+
+func lines() {} // no one means another thing by windows

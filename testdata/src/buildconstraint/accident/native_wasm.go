@@ -1,0 +1,5 @@
+package accident
+
+import "unsafe" // it knows where it is
+
+func native() { _ = unsafe.Pointer(nil) }

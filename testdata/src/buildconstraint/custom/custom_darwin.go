@@ -1,0 +1,3 @@
+//go:build !macos
+
+package custom

@@ -1,0 +1,2 @@
+// Package tag is analysed with -tags macos.
+package tag

@@ -1,0 +1,2 @@
+// Package elsewhere has mistakes on ports that are no targets.
+package elsewhere

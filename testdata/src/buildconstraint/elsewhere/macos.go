@@ -1,0 +1,3 @@
+//go:build macos || aarch64
+
+package elsewhere

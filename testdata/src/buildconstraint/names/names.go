@@ -1,0 +1,2 @@
+// Package names has names that look like constraints.
+package names

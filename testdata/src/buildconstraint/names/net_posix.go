@@ -1,0 +1,1 @@
+package names // the file of the same name for plan9 is a test

@@ -1,0 +1,3 @@
+//go:build !windows && !custom
+
+package names // some constraint

@@ -1,0 +1,1 @@
+package names // sig_linux.go is for a part of those ports

@@ -1,0 +1,2 @@
+// Package never has files that are never built, or always.
+package never

@@ -1,0 +1,3 @@
+//go:build darwin || macos || osx
+
+package ok // harmless: the right tag is there too

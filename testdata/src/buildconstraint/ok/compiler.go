@@ -1,0 +1,3 @@
+//go:build (gccgo && !gc) || go1.99 || goexperiment.aliens || amd64.v4
+
+package ok

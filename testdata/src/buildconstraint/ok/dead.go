@@ -1,0 +1,3 @@
+//go:build zos || nacl || (darwin && 386) || (windows && ppc64) || hurd
+
+package ok

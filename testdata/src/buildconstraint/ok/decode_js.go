@@ -1,0 +1,3 @@
+package ok
+
+func decodeJS() {} // no one needs it elsewhere

@@ -1,0 +1,3 @@
+package ok // about macos, it seems: there is no other parser
+
+func g() {}

@@ -1,0 +1,3 @@
+//go:build mac || gnu || win || apple || mingw
+
+package ok

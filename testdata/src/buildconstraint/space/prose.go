@@ -1,0 +1,3 @@
+// go:build lines are read by the go command.
+
+package space

@@ -1,0 +1,4 @@
+//go:build unix
+// go:build linux
+
+package space // a comment on the line above

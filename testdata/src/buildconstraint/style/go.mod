@@ -1,0 +1,3 @@
+module example.com/style
+
+go 1.20

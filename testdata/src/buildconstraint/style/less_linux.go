@@ -1,0 +1,3 @@
+//go:build linux && !android && !s390x
+
+package style

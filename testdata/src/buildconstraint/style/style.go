@@ -1,0 +1,2 @@
+// Package style has constraints that need not be.
+package style

@@ -1,0 +1,2 @@
+// Package tags has tags that are not those of a port.
+package tags
