@@ -7,6 +7,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/buildconstraint"
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
+	"github.com/xplatvet/xplatvet/analyzers/goosvalue"
 	"github.com/xplatvet/xplatvet/analyzers/hardpath"
 	"github.com/xplatvet/xplatvet/analyzers/linkname"
 	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
@@ -22,6 +23,7 @@ var Suite = []*analysis.Analyzer{
 	buildconstraint.Analyzer,
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
+	goosvalue.Analyzer,
 	hardpath.Analyzer,
 	linkname.Analyzer,
 	missingimpl.Analyzer,

@@ -1,0 +1,8 @@
+package ok
+
+import "runtime"
+
+func unreached() bool {
+	panic("not yet")
+	return runtime.GOOS == "macos"
+}
