@@ -82,7 +82,7 @@ func help(w io.Writer, args []string) error {
 			return err
 		}
 		for _, a := range analyzers.Suite {
-			if _, err := fmt.Fprintf(w, "  %-14s %s\n", a.Name, summary(a)); err != nil {
+			if _, err := fmt.Fprintf(w, "  %-15s %s\n", a.Name, summary(a)); err != nil {
 				return err
 			}
 		}
