@@ -4,6 +4,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/analyzers/apiparity"
 	"github.com/xplatvet/xplatvet/analyzers/buildconstraint"
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
@@ -20,6 +21,7 @@ import (
 
 // Suite is every analyzer, in alphabetical order.
 var Suite = []*analysis.Analyzer{
+	apiparity.Analyzer,
 	buildconstraint.Analyzer,
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,

@@ -3,13 +3,13 @@ package missingimpl
 import (
 	_ "embed"
 	"go/ast"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -25,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:              doc.URL("missingimpl"),
 	Run:              run,
 	RunDespiteErrors: true,
-	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer},
+	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, inventory.Analyzer},
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -34,12 +34,9 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c := &checker{pass: pass, sc: sc, pkg: pass.ResultOf[sources.Analyzer].(*sources.Package)}
-	c.targets = sc.Targets.Minus(c.pkg.Unknown)
+	p := pass.ResultOf[inventory.Analyzer].(*inventory.Package)
+	c.targets = p.Targets
 	c.checkBodies()
-	if c.uniform() {
-		return nil, nil
-	}
-	p := survey(c.pkg)
 	c.checkUses(p)
 	c.checkTwice(p)
 	return nil, nil
@@ -50,13 +47,6 @@ type checker struct {
 	sc      *scope.Scope
 	pkg     *sources.Package
 	targets platform.Set // those of which all declarations are known
-}
-
-// uniform reports whether every target builds the same files.
-func (c *checker) uniform() bool {
-	return !slices.ContainsFunc(c.pkg.Files, func(f *sources.File) bool {
-		return !c.targets.SubsetOf(f.Built)
-	})
 }
 
 // where describes the ports of s among the targets, or, if they are none of

@@ -12,6 +12,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/words"
+	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -21,12 +22,12 @@ type overlap struct {
 	wide, other *sources.File // wide is the one to narrow
 	ports       platform.Set  // targets that build both
 	names       []string
-	at, first   []declaration // of the names, in wide and in other
+	at, first   []inventory.Declaration // of the names, in wide and in other
 }
 
 // checkTwice reports names that two files for the same port declare. Files
 // without any constraint do so everywhere, which every build tells.
-func (c *checker) checkTwice(p *inventory) {
+func (c *checker) checkTwice(p *inventory.Package) {
 	var list []*overlap
 	find := func(f, g *sources.File) *overlap {
 		for _, o := range list {
@@ -38,19 +39,19 @@ func (c *checker) checkTwice(p *inventory) {
 		list = append(list, o)
 		return o
 	}
-	for _, name := range p.names {
-		decls := p.byName[name]
+	for _, name := range p.Names {
+		decls := p.ByName[name]
 		for i, d := range decls {
 			for _, e := range decls[:i] {
-				if d.file == e.file || !d.file.Built.Intersect(e.file.Built).Overlaps(c.targets) ||
-					d.file.Built == platform.All() && e.file.Built == platform.All() {
+				if d.File == e.File || !d.File.Built.Intersect(e.File.Built).Overlaps(c.targets) ||
+					d.File.Built == platform.All() && e.File.Built == platform.All() {
 					continue
 				}
 				wide, other := d, e
-				if e.file.Built.Len() > d.file.Built.Len() && d.file.Built.SubsetOf(e.file.Built) {
+				if e.File.Built.Len() > d.File.Built.Len() && d.File.Built.SubsetOf(e.File.Built) {
 					wide, other = e, d
 				}
-				o := find(wide.file, other.file)
+				o := find(wide.File, other.File)
 				o.names = append(o.names, name)
 				o.at = append(o.at, wide)
 				o.first = append(o.first, other)
@@ -62,7 +63,7 @@ func (c *checker) checkTwice(p *inventory) {
 	}
 }
 
-func (c *checker) reportTwice(p *inventory, o *overlap) {
+func (c *checker) reportTwice(p *inventory.Package, o *overlap) {
 	var infos []analysis.RelatedInformation
 	for i, d := range o.at {
 		if i > 0 {
@@ -93,19 +94,19 @@ func (c *checker) reportTwice(p *inventory, o *overlap) {
 // narrow returns the fix that adds expr to the constraint of the wide file, if
 // the build of the pass has it and the other files declare all that it
 // declares on the ports that it loses.
-func (c *checker) narrow(p *inventory, o *overlap, expr string) []analysis.SuggestedFix {
+func (c *checker) narrow(p *inventory.Package, o *overlap, expr string) []analysis.SuggestedFix {
 	if !o.wide.Checked || hasInit(o.wide.Syntax) {
 		return nil
 	}
 	lost := o.wide.Built.Intersect(o.other.Built)
-	for _, decls := range p.byName {
+	for _, decls := range p.ByName {
 		var elsewhere platform.Set
 		own := false
 		for _, d := range decls {
-			if d.file == o.wide {
+			if d.File == o.wide {
 				own = true
 			} else {
-				elsewhere = elsewhere.Union(d.file.Built)
+				elsewhere = elsewhere.Union(d.File.Built)
 			}
 		}
 		if own && !lost.SubsetOf(elsewhere) {

@@ -401,7 +401,7 @@ func (c *corpus) consistent(dir string) error {
 	}
 	at := func(p render.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 	findings, pairs, wrong := make(map[string]int), make(map[string]int), make(map[string]int)
-	explained := make(map[string]bool)
+	explained := make(map[string]string) // "file:line" → analyzer
 	for _, f := range doc.Findings {
 		if f.Severity != "error" || f.Analyzer == "typecheck" {
 			continue
@@ -411,10 +411,8 @@ func (c *corpus) consistent(dir string) error {
 		for _, r := range f.Related {
 			places = append(places, at(r.Position))
 		}
-		if f.Analyzer == "missingimpl" {
-			for _, p := range places {
-				explained[p] = true
-			}
+		for _, p := range places {
+			explained[p] = f.Analyzer
 		}
 		for _, port := range f.Ports {
 			pairs[f.Analyzer]++
@@ -428,18 +426,17 @@ func (c *corpus) consistent(dir string) error {
 			}
 		}
 	}
-	found := 0
+	found := make(map[string]int)
 	for _, line := range slices.Sorted(keys(undefined)) {
-		if explained[line] {
-			found++
-		} else {
+		found[explained[line]]++
+		if explained[line] == "" {
 			fmt.Printf("UNEXPLAINED %s\n", line)
 		}
 	}
 	for _, name := range slices.Sorted(keys(findings)) {
 		fmt.Printf("%s: %s: %d findings, %d with their ports, %d of them unknown to the type checker; %d problems\n", dir, name, findings[name], pairs[name], wrong[name], len(doc.Problems))
 	}
-	fmt.Printf("%s: missingimpl: %d lines of %d with a name of the package that is undefined\n", dir, found, len(undefined))
+	fmt.Printf("%s: of %d lines with a name of the package that is undefined, by analyzer: %v\n", dir, len(undefined), found)
 	return nil
 }
 

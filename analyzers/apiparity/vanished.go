@@ -1,0 +1,59 @@
+package apiparity
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// checkVanished reports targets on which nothing is left of the package but
+// files without declarations, and takes them from what is absent. A package
+// for one system only is let be: such a file keeps ./... going elsewhere.
+func (c *checker) checkVanished() {
+	var full, some platform.Set // the ports with declarations, and with some of the API
+	for _, f := range c.files {
+		if slices.ContainsFunc(f.Syntax.Decls, isDeclaration) {
+			full = full.Union(f.Built)
+		}
+	}
+	for _, name := range c.api {
+		some = some.Union(c.inv.Exists(name, false))
+	}
+	ports := c.builds.Minus(full)
+	for name, absent := range c.absent {
+		c.absent[name] = absent.Minus(ports)
+	}
+	if ports.Empty() || len(systems(some)) < 2 {
+		return
+	}
+	// Without cgo nothing may be left either, which is cgoguard's.
+	for _, name := range c.api {
+		ports = ports.Minus(c.inv.Lost(name))
+	}
+	i := slices.IndexFunc(c.files, func(f *sources.File) bool { return f.Built.Overlaps(ports) })
+	if i < 0 {
+		return
+	}
+	f := c.files[i]
+	msg := "the package builds on " + ports.Text(c.sc.Targets) + ", where it declares nothing of what it exports elsewhere"
+	if expr := constraintText(f.Built.Intersect(full), ports.Complement().Intersect(f.Built), f.Built.Complement().Union(full)); expr != "" {
+		msg += "; constrain this file with //go:build " + expr + ", so that importing it fails rather than every use"
+	}
+	c.sc.Report(c.pass, analysis.Diagnostic{
+		Pos:     f.Syntax.Name.Pos(),
+		End:     f.Syntax.Name.End(),
+		Message: msg,
+	}, scope.Claim{Severity: finding.Warning, Ports: ports.Intersect(f.Built)})
+}
+
+func isDeclaration(d ast.Decl) bool {
+	g, ok := d.(*ast.GenDecl)
+	return !ok || g.Tok != token.IMPORT
+}

@@ -1,0 +1,5 @@
+//go:build !unix && !js
+
+package basic
+
+func lock() error { return nil }

@@ -1,0 +1,4 @@
+// Cmd is a command.
+package main
+
+func main() {}

@@ -1,0 +1,6 @@
+//go:build !windows
+
+package main
+
+// More is of no use to others.
+func More() {}

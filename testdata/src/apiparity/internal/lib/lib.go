@@ -1,0 +1,4 @@
+// Package lib is for this module only.
+package lib
+
+func Lib() {}

@@ -1,0 +1,6 @@
+//go:build cgo
+
+package ok
+
+// Native needs cgo, of which cgoguard speaks.
+func Native() {}

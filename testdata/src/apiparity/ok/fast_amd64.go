@@ -1,0 +1,4 @@
+package ok
+
+// Vectors is for one architecture.
+const Vectors = 16

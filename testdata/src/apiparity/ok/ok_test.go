@@ -1,0 +1,6 @@
+//go:build !windows
+
+package ok
+
+// Helper is for tests.
+func Helper() {}

@@ -1,0 +1,7 @@
+package one
+
+// Open opens.
+func Open() {}
+
+// Read reads.
+func Read() {}

@@ -1,0 +1,4 @@
+package one
+
+// Open opens.
+func Open() {}

@@ -1,0 +1,5 @@
+// Package perport has the numbers of each system.
+package perport
+
+// Nothing is the same everywhere.
+const Nothing = 0

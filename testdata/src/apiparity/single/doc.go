@@ -1,0 +1,2 @@
+// Package single is for one system.
+package single

@@ -1,0 +1,4 @@
+package single
+
+// Query asks.
+func Query() {}

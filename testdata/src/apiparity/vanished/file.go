@@ -1,0 +1,6 @@
+//go:build !windows
+
+package vanished
+
+// Write writes.
+func Write() {}
