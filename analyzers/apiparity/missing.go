@@ -3,6 +3,7 @@ package apiparity
 import (
 	"go/ast"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,18 +55,10 @@ func (c *checker) checkMissing() {
 // where it is: because it is for one system or one architecture, or because its
 // name or documentation says that it is not for all.
 func (c *checker) deliberate(name string) bool {
-	decls := c.inv.ByName[name]
-	if mentions(name) {
+	if c.mentioned(name) {
 		return true
 	}
-	for _, d := range decls {
-		if d.File.Header.Test {
-			continue
-		}
-		if mentions(commentOf(d.File.Syntax, d.Ident)) {
-			return true
-		}
-	}
+	decls := c.inv.ByName[name]
 	exists := c.inv.Exists(name, false)
 	if len(systems(exists)) > 1 && len(architectures(exists)) > 1 {
 		return false
@@ -76,6 +69,13 @@ func (c *checker) deliberate(name string) bool {
 		}
 	}
 	return true
+}
+
+// mentioned reports whether a name or its documentation mentions a system.
+func (c *checker) mentioned(name string) bool {
+	return mentions(name) || slices.ContainsFunc(c.inv.ByName[name], func(d inventory.Declaration) bool {
+		return !d.File.Header.Test && mentions(commentOf(d.File.Syntax, d.Ident))
+	})
 }
 
 // forgotten reports whether a name of a file looks like the one that was

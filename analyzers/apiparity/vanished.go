@@ -30,7 +30,7 @@ func (c *checker) checkVanished() {
 	for name, absent := range c.absent {
 		c.absent[name] = absent.Minus(ports)
 	}
-	if ports.Empty() || len(systems(some)) < 2 {
+	if ports.Empty() || len(systems(some)) < 2 || !slices.ContainsFunc(c.api, func(name string) bool { return !c.mentioned(name) }) {
 		return
 	}
 	// Without cgo nothing may be left either, which is cgoguard's.

@@ -168,17 +168,17 @@ func (p *Package) uses(pkg *sources.Package) {
 		return
 	}
 	for _, f := range pkg.Files {
-		if !f.Built.Overlaps(p.All) {
-			continue
+		on, test := f.Built.Intersect(p.All), 0
+		if f.Header.Test { // without anything to test they are not built
+			on, test = on.Intersect(pkg.Tested), 1
 		}
-		test := 0
-		if f.Header.Test {
-			test = 1
+		if on.Empty() {
+			continue
 		}
 		pkg.Uses(f, func(id *ast.Ident) {
 			lack := absent[id.Name][test]
-			if ports := f.Built.Intersect(lack.ports); !ports.Empty() {
-				p.Undefined[id.Name] = append(p.Undefined[id.Name], Use{id, f, ports, f.Built.Intersect(lack.lost)})
+			if ports := on.Intersect(lack.ports); !ports.Empty() {
+				p.Undefined[id.Name] = append(p.Undefined[id.Name], Use{id, f, ports, on.Intersect(lack.lost)})
 			}
 		})
 	}

@@ -59,6 +59,11 @@ type Package struct {
 	// than it should.
 	Unknown platform.Set
 
+	// Tested is the ports on which there is anything but tests, for the tests of
+	// this package or in another one of the directory: every port if there is
+	// nothing but tests.
+	Tested platform.Set
+
 	imports map[string]string // import path → name of the package, as far as the pass knows
 }
 
@@ -122,6 +127,10 @@ func run(pass *analysis.Pass) (any, error) {
 		return p, nil
 	}
 	pkgName := pass.Files[0].Name.Name
+	tested := strings.TrimSuffix(pkgName, "_test")
+	for _, f := range p.Files {
+		p.addTested(f)
+	}
 	tests := slices.ContainsFunc(p.Files, func(f *File) bool { return f.Header.Test })
 	for dir := range dirs {
 		entries, err := os.ReadDir(dir)
@@ -137,18 +146,30 @@ func run(pass *analysis.Pass) (any, error) {
 				continue
 			}
 			f, unknown := parse(pass.Fset, &sc.Context, name)
+			if f != nil && f.Syntax.Name.Name == tested {
+				p.addTested(f)
+			}
 			switch {
 			case f != nil && f.Syntax.Name.Name == pkgName:
 				p.Files = append(p.Files, f)
 			case f == nil:
 				p.Unknown = p.Unknown.Union(unknown)
-			case !f.Header.Test && f.Syntax.Name.Name != strings.TrimSuffix(pkgName, "_test"):
+			case !f.Header.Test && f.Syntax.Name.Name != tested:
 				p.Unknown = p.Unknown.Union(f.Built)
 			}
 		}
 	}
+	if p.Tested.Empty() {
+		p.Tested = platform.All()
+	}
 	slices.SortFunc(p.Files, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
 	return p, nil
+}
+
+func (p *Package) addTested(f *File) {
+	if !f.Header.Test {
+		p.Tested = p.Tested.Union(f.Built)
+	}
 }
 
 // isCgoOutput reports whether name is what cmd/cgo calls its output for a file.

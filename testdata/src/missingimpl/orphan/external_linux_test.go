@@ -1,0 +1,3 @@
+package orphan_test
+
+func helper() {}

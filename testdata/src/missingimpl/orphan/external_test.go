@@ -1,0 +1,5 @@
+package orphan_test
+
+import "testing"
+
+func TestRun(t *testing.T) { helper() }

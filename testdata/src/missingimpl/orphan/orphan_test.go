@@ -1,0 +1,5 @@
+package orphan
+
+import "testing"
+
+func TestRun(t *testing.T) { run() }
