@@ -30,7 +30,7 @@ var layers = [][]string{
 	{"internal/matrix"},
 	{"internal/classes"},
 	{"internal/driver", "internal/place"},
-	{"internal/baseline", "internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
+	{"internal/baseline", "internal/only", "internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/decl", "internal/suppress"},
 	{"internal/constraint"},
 	{"internal/platform"},

@@ -81,8 +81,10 @@ func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources
 	} else {
 		fmt.Fprintf(&b, "%s.%s is not available on %s", shortName(m), m.Name, text)
 	}
-	if m.Name != "" && f.Built.Overlaps(m.ports) && !flow.At(f, m.Node).Overlaps(m.ports) {
+	if m.Name != "" && flow.Meant(f, m.Node).Overlaps(m.ports) && !flow.At(f, m.Node).Overlaps(m.ports) {
 		b.WriteString("; the check of runtime.GOOS or runtime.GOARCH around it does not help, the compiler sees both branches")
+	} else if f.Built.Overlaps(m.ports) && !flow.Meant(f, m.Node).Overlaps(m.ports) {
+		b.WriteString("; the annotation //xplatvet:only does not help, the compiler sees the file")
 	}
 	switch expr := expression(m.Declared, f.Built, platform.All(), sc.Targets); {
 	case fix != nil:

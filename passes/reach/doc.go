@@ -17,6 +17,10 @@
 // call of a function on those ports on which that function does not return (a
 // test helper such as skipOnWindows).
 //
+// An annotation //xplatvet:only on a function, on the type of a method or on the
+// package clause is believed: the body of a function that is not meant for a
+// port does not run there. It says nothing about the function to its callers.
+//
 // # Why it is sound
 //
 // A port is one program: while it runs, runtime.GOOS never changes. So the

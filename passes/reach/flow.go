@@ -58,7 +58,8 @@ func (w *walker) leave(outer platform.Set) { w.cur = outer }
 
 // declaration walks a package-level declaration.
 func (w *walker) declaration(d ast.Decl) {
-	in := w.unit.tree.file.Built
+	in := w.r.entry(w.unit)
+	defer w.leave(w.enter(d, in))
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		if d.Body != nil {

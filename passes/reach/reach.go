@@ -12,6 +12,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/only"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -98,6 +99,8 @@ type Result struct {
 	// importers runs later.
 	initialised bool
 
+	meant *only.Package // what annotations say; nil if there are none
+
 	mu       sync.Mutex // guards all below: answers are computed on demand
 	files    map[*sources.File][]*tree
 	names    map[string][]*global // package-level declarations
@@ -125,6 +128,13 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 		values:    make(map[valueKey]value),
 		summaries: make(map[summaryKey]summary),
 	}
+	var annotated []only.File
+	for _, f := range files {
+		if f.Syntax != nil {
+			annotated = append(annotated, only.File{Syntax: f.Syntax, Built: f.Built, Test: f.Header != nil && f.Header.Test})
+		}
+	}
+	r.meant = only.Of(annotated)
 	for _, f := range files {
 		if f.Syntax != nil {
 			t := newTree(f, f.Syntax, f.Checked, pk)
@@ -140,7 +150,8 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 
 // At returns the ports on which n, a node of f.Syntax or f.Processed, may be
 // evaluated. It is empty for code that no flow reaches. What lies outside
-// function bodies and initialisers has all ports of the file.
+// function bodies and initialisers has all ports of the file, unless an
+// annotation says otherwise.
 func (r *Result) At(f *sources.File, n ast.Node) platform.Set {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -155,8 +166,28 @@ func (r *Result) at(f *sources.File, n ast.Node) platform.Set {
 	return r.spans(u).at(n.Pos(), n.End(), f.Built)
 }
 
-// Guarded reports whether conditions narrow the ports on which n may be
-// evaluated: At differs from f.Built.
+// Meant returns the ports on which n is built, less those on which the package
+// or the function around n is not meant to be used: see package only.
+func (r *Result) Meant(f *sources.File, n ast.Node) platform.Set {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if u := r.unit(f, n); u != nil {
+		return r.entry(u)
+	}
+	return f.Built.Intersect(r.meant.Whole())
+}
+
+// entry returns the ports on which a declaration is reached.
+func (r *Result) entry(u *unit) platform.Set {
+	built := u.tree.file.Built
+	if d, ok := u.decl.(*ast.FuncDecl); ok {
+		return built.Intersect(r.meant.Body(u.tree.file.Syntax, d))
+	}
+	return built.Intersect(r.meant.Whole())
+}
+
+// Guarded reports whether conditions or annotations narrow the ports on which
+// n may be evaluated: At differs from f.Built.
 func (r *Result) Guarded(f *sources.File, n ast.Node) bool { return r.At(f, n) != f.Built }
 
 // When returns the ports on which cond, a boolean expression in f, may be

@@ -1,0 +1,6 @@
+package dep
+
+// Each is annotated here only: the other one works.
+//
+//xplatvet:only linux/amd64
+func Each() {}

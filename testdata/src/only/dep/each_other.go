@@ -1,0 +1,6 @@
+//go:build !linux
+
+package dep
+
+// Each works.
+func Each() {}

@@ -1,0 +1,11 @@
+package ok
+
+import (
+	"only/dep"
+	_ "only/linuxdep"
+)
+
+func linux() {
+	dep.Free("/")
+	helper()
+}

@@ -1,0 +1,5 @@
+package whole
+
+import "only/dep"
+
+func g() { dep.Free("/") }

@@ -1,0 +1,4 @@
+package annotated
+
+//xplatvet:only linux/amd64,windows
+func inFile() { reached("linux/amd64") }
