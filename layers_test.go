@@ -24,7 +24,7 @@ var layers = [][]string{
 	{"analyzers/*"},
 	{"internal/vettest", "passes/crosscheck", "passes/crossbuild"},
 	{"passes/calls"},
-	{"passes/reach", "passes/availability", "passes/imports", "passes/inventory"},
+	{"passes/reach", "passes/availability", "passes/imports", "passes/inventory", "passes/meant"},
 	{"passes/sources"},
 	{"passes/scope"},
 	{"internal/matrix"},

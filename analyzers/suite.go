@@ -12,6 +12,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/hardpath"
 	"github.com/xplatvet/xplatvet/analyzers/linkname"
 	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
+	"github.com/xplatvet/xplatvet/analyzers/only"
 	"github.com/xplatvet/xplatvet/analyzers/pathsep"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
 	"github.com/xplatvet/xplatvet/analyzers/shellexec"
@@ -29,6 +30,7 @@ var Suite = []*analysis.Analyzer{
 	hardpath.Analyzer,
 	linkname.Analyzer,
 	missingimpl.Analyzer,
+	only.Analyzer,
 	pathsep.Analyzer,
 	platformapi.Analyzer,
 	shellexec.Analyzer,

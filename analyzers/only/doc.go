@@ -26,7 +26,7 @@
 //	free, err := disk.Free(dir)
 //
 //	disk.Free is not meant for windows (//xplatvet:only); check
-//	runtime.GOOS, or move it to a file with //go:build !windows
+//	runtime.GOOS, or move it to a file with //go:build darwin || linux
 //
 // To mend it, do so:
 //

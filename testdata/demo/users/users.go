@@ -1,7 +1,10 @@
 // Package users looks up users.
 package users
 
-import "os/user"
+import (
+	"os"
+	"os/user"
+)
 
 // Home asks the C library on a machine that has cgo, and reads /etc/passwd in
 // a program that was cross-compiled: users of LDAP are unknown to the latter.
@@ -12,3 +15,9 @@ func Home(name string) (string, error) {
 	}
 	return u.HomeDir, nil //lint:ignore xplatvet/cgolookup a comment that silences nothing
 }
+
+// Shell returns the shell of whoever runs the program. There is no such
+// variable on windows: say what the code is meant for, and its callers are told.
+//
+//xplatvet:only unix
+func Shell() string { return os.Getenv("SHELL") }

@@ -16,6 +16,7 @@ func main() {
 	free, err := disk.Free("/")
 	fmt.Println(free, disk.Limit, err)
 	fmt.Println(users.Home("root"))
+	fmt.Println(users.Shell())
 	fmt.Println(report.Private("/srv", "x"), report.Show("free"))
 	fmt.Println(native.Pid(), proc.Stop(os.Getpid()+1))
 }
