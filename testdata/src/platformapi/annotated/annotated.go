@@ -9,7 +9,7 @@ import (
 //
 //xplatvet:only linux,darwin
 func stop(pid int) error {
-	return syscall.Kill(pid, 9) // want `^syscall.Kill is not available on windows; the annotation //xplatvet:only does not help, the compiler sees the file; move it`
+	return syscall.Kill(pid, 9) // want `^syscall.Kill is not available on plan9 and windows; the annotation //xplatvet:only does not help, the compiler sees the file; move it`
 }
 
 //xplatvet:only linux,windows
@@ -17,7 +17,7 @@ func guarded(pid int) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	return syscall.Kill(pid, 9) // want `^syscall.Kill is not available on windows; the check of runtime.GOOS`
+	return syscall.Kill(pid, 9) // want `^syscall.Kill is not available on plan9 and windows; the check of runtime.GOOS`
 }
 
 //xplatvet:only linux,windows
