@@ -46,8 +46,9 @@
 // Not reported is code that a build constraint or a condition on runtime.GOOS
 // keeps from these ports, and functions that are unexported and only called
 // from such code; expressions that speak of backslashes or os.PathSeparator as
-// well; a search for a slash at the end of a path, which finds none anywhere;
-// tests and generated files. A slash in a path that is given to os, and
+// well; a search for a slash at the end of a path, which finds none anywhere,
+// and for a directory such as "/snap/" at its beginning; tests and generated
+// files. A slash in a path that is given to os, and
 // path.Join of such paths, do no harm.
 //
 // It does not know the origin of parameters, fields and results of other

@@ -39,7 +39,7 @@ func (c *checker) checkStrings() {
 			continue
 		}
 		from := c.native(call.File, subject)
-		if from == "" || from == "filepath.Rel" && strings.HasPrefix(text, "/") && strings.HasSuffix(call.Name, "Prefix") || c.asksBoth(call.Cursor.Parent().Node()) {
+		if from == "" || from == "filepath.Rel" && text == "/" && strings.HasSuffix(call.Name, "Prefix") || c.asksBoth(call.Cursor.Parent().Node()) {
 			continue
 		}
 		ports := c.ports(call.File, call.Expr, windows)
@@ -57,10 +57,17 @@ func (c *checker) checkStrings() {
 	}
 }
 
-// isAlike reports whether a search of a clean path for text finds nothing on
-// any port, or next to nothing: only the root ends in a slash.
+// isAlike reports whether a search of a clean path for text says the same on
+// every port: only the root ends in a slash, and what begins with a directory
+// of Unix is not on windows.
 func isAlike(name, text string) bool {
-	return text == "/" && strings.HasSuffix(name, "Suffix")
+	switch {
+	case strings.HasSuffix(name, "Suffix"):
+		return text == "/"
+	case strings.HasSuffix(name, "Prefix"):
+		return len(text) > 1 && text[0] == '/'
+	}
+	return false
 }
 
 // asksBoth reports whether n, what is around a search, speaks of backslashes or

@@ -36,12 +36,13 @@ var programs = func() map[string]platform.Set {
 	}{
 		{unix, "sh csh dash ksh tcsh zsh"},
 		{unix.Minus(platform.OS("android")), "bash"},
-		// POSIX.1-2024, Shell & Utilities, less what windows has in System32.
-		// Plan 9 has most of them, in section 1 of its manual, or of ape.
+		// POSIX.1-2024, Shell & Utilities, less what windows has in System32,
+		// and mount. Plan 9 has most of them, in section 1 of its manual, or of
+		// ape.
 		{unix.Union(platform.OS("plan9")), "awk basename cat chgrp chmod chown cksum cmp cp cut date dd df diff dirname du echo ed " +
-			"egrep env expr false fgrep grep head id kill ln logname ls mkdir mkfifo mv nice nohup od paste printf ps pwd " +
+			"egrep env expr false fgrep grep head id kill ln logname ls mkdir mkfifo mount mv nice nohup od paste printf ps pwd " +
 			"renice rm rmdir sed sleep tail tee test touch tr true tty uname uniq wc who xargs"},
-		{unix, "getconf killall mount pgrep pkill stty su tput umount which"},
+		{unix, "getconf killall pgrep pkill stty su tput umount which"},
 		{darwin, "caffeinate codesign dscl diskutil hdiutil ioreg launchctl mdfind networksetup open osascript pbcopy pbpaste plutil " +
 			"pmset scutil sips sw_vers system_profiler xcrun xcodebuild"},
 		{desktop, "notify-send wl-copy wl-paste xclip xdg-mime xdg-open xsel zenity"},

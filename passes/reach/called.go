@@ -21,11 +21,17 @@ type mention struct {
 // Called returns the ports of At(f, n), less those on which nothing in the
 // package calls the function around n, as far as that can be seen: the function
 // or method is unexported, or the package is a program. Every mention of its
-// name outside of tests counts as a call, whatever the name means there.
+// name outside of tests counts as a call, whatever the name means there. A
+// package that bears the name of a GOOS, or unix, is called there only.
 func (r *Result) Called(f *sources.File, n ast.Node) platform.Set {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.called(f, n, make(map[*ast.FuncDecl]bool))
+	ports := r.called(f, n, make(map[*ast.FuncDecl]bool))
+	if name := f.Syntax.Name.Name; name == "unix" || platform.KnownOS(name) {
+		own, _ := platform.Tag(name)
+		ports = ports.Intersect(own)
+	}
+	return ports
 }
 
 func (r *Result) called(f *sources.File, n ast.Node, around map[*ast.FuncDecl]bool) platform.Set {

@@ -100,6 +100,9 @@ var _ = func() int { reached("all"); return 0 }()
 			"a.go": "package main\nimport \"runtime\"\nfunc main() { reached(\"all\"); if runtime.GOOS == \"linux\" { Exported() } }\n" +
 				"func Exported() { reached(\"linux\") }\nfunc (T) Exported() { reached(\"all\") }\n",
 		}, 3},
+		{"named", map[string]string{
+			"a.go": "package darwin\nfunc F() { reached(\"darwin,ios\") }\n",
+		}, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r, files := loadText(t, test.files)

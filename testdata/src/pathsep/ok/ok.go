@@ -32,6 +32,7 @@ func Slashes(fsys fs.FS, dir, name string) error {
 	strings.Split(filepath.Join(dir, name), string(filepath.Separator))
 	strings.ReplaceAll(filepath.Join(dir, name), "\\", "/")
 	strings.HasSuffix(filepath.Clean(dir), "/")
+	strings.HasPrefix(os.Args[0], "/snap/")
 	strings.HasSuffix(filepath.Join(dir, name), ".go")
 	strings.ContainsAny(filepath.Clean(dir), `/\`)
 	if p := filepath.Clean(dir); strings.Contains(p, "/") || strings.Contains(p, `\`) {

@@ -15,6 +15,7 @@ func Run(ctx context.Context, script string) error {
 	}
 	exec.Command(shell, "-c", script).Run()          // want `there is no bash on plan9 and windows`
 	exec.CommandContext(ctx, "uname", "-a").Run()    // want `exec.CommandContext of "uname": there is no uname on windows; `
+	exec.Command("mount").Run()                      // want `there is no mount on windows`
 	exec.Command("stty", "-echo").Run()              // want `there is no stty on plan9 and windows`
 	exec.Command("open", script).Start()             // want `there is no open on linux, plan9 and windows`
 	exec.Command("xdg-open", script).Start()         // want `there is no xdg-open on darwin, plan9 and windows`
