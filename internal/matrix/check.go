@@ -12,6 +12,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -77,6 +78,9 @@ type Package struct {
 	// package, whatever it needs: the Errors, the first at least, say why.
 	Unloadable bool
 
+	// Unread is true if a file cannot be read: that is no fault of the code.
+	Unread bool
+
 	// What analyzers need; nil if the package could not be type-checked at all.
 	Files []*ast.File
 	Types *types.Package
@@ -91,7 +95,8 @@ type Package struct {
 	// directory in silence if a pattern such as ./... matches it.
 	NoFiles string
 
-	// Missing is true if NoFiles and the package could not be found at all.
+	// Missing is true if NoFiles and the package could not be found at all, or
+	// its directory holds no Go files for any port.
 	Missing bool
 
 	// TestsOnly is true if NoFiles because all its files are tests.
@@ -283,7 +288,7 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		switch {
 		case l.Error != nil:
 			p.NoFiles = strings.TrimSpace(l.Error.Err)
-			p.Missing = l.Dir == ""
+			p.Missing = l.Dir == "" || !holdsGo(l.Dir)
 		case u.elsewhere(l): // with tests the go command does not complain
 			p.NoFiles = "build constraints exclude all Go files in " + l.Dir
 		default:
@@ -295,7 +300,10 @@ func (u *universe) load(l *modgraph.Package) *Package {
 	if l.Error != nil { // an import cycle, mixed package names, ...
 		p.Unloadable = true
 		err := listedError(l.Error)
-		switch {
+		switch file, reason := unreadable(l); {
+		case reason != "":
+			p.Unread = true
+			err = Error{token.Position{Filename: file}, "cannot be read: " + reason}
 		case gocmd.NeedsExternalLinking(err.Message):
 			err.Message = gocmd.ExternalLinking
 		case err.Pos.Filename == "" && len(l.InvalidGoFiles) > 0:
@@ -313,6 +321,15 @@ func (u *universe) load(l *modgraph.Package) *Package {
 	}
 	u.recall(p)
 	return p
+}
+
+// holdsGo reports whether there are Go files in a directory.
+func holdsGo(dir string) bool {
+	entries, _ := os.ReadDir(dir)
+	return slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		name := e.Name()
+		return strings.HasSuffix(name, ".go") && name[0] != '_' && name[0] != '.'
+	})
 }
 
 // elsewhere reports whether a package that has no files for the port has some,

@@ -103,7 +103,7 @@ func (u *universe) importPos(p *Package, path string) token.Position {
 	for _, f := range p.Files {
 		for _, spec := range f.Imports {
 			if got, err := strconv.Unquote(spec.Path.Value); err == nil && got == path {
-				return u.checker.Fset.Position(spec.Path.Pos())
+				return u.checker.Fset.Position(spec.Pos())
 			}
 		}
 	}

@@ -7,7 +7,9 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -33,7 +35,8 @@ func (u *universe) parse(p *Package) {
 			list.Sort()
 			p.Errors = append(p.Errors, Error{list[0].Pos, "syntax error: " + list[0].Msg})
 		case err != nil:
-			p.Errors = append(p.Errors, Error{token.Position{Filename: filepath.Join(p.Dir, name)}, err.Error()})
+			p.Unread = true
+			p.Errors = append(p.Errors, Error{token.Position{Filename: filepath.Join(p.Dir, name)}, "cannot be read: " + reasonOf(err)})
 		}
 		if file != nil {
 			p.Files = append(p.Files, file)
@@ -44,6 +47,29 @@ func (u *universe) parse(p *Package) {
 // unloadable reports whether the go command does not come to compile a package.
 func unloadable(l *modgraph.Package) bool {
 	return l.Error != nil && !gocmd.NeedsExternalLinking(l.Error.Err)
+}
+
+// unreadable returns the first of the invalid files of a package that cannot
+// be read, and why.
+func unreadable(l *modgraph.Package) (file, reason string) {
+	for _, name := range l.InvalidGoFiles {
+		file = filepath.Join(l.Dir, name)
+		f, err := os.Open(file)
+		if err != nil {
+			return file, reasonOf(err)
+		}
+		f.Close()
+	}
+	return "", ""
+}
+
+// reasonOf returns an error without the name of the file.
+func reasonOf(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return err.Error()
 }
 
 // parseAll parses the files of all packages outside of the standard library,

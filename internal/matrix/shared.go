@@ -159,7 +159,6 @@ func (c *Checker) choose() {
 // key is the same for packages with the same files.
 func (p *Package) key() string { return p.Path + "\x00" + strings.Join(p.FileNames(), "\x00") }
 
-
 // inUniverses checks packages with their function bodies, each on the port, an
 // index, that it is listed under. With whole, nothing of what they need is
 // left out.
@@ -294,7 +293,7 @@ func (u *universe) recall(p *Package) {
 	if r == nil {
 		r = s.of(p.Path, i)
 	}
-	p.Errors = append(p.Errors, r.Errors...)
+	p.Errors, p.Unread = append(p.Errors, r.Errors...), p.Unread || r.Unread
 	p.Files, p.TypeErrors = r.Files, r.TypeErrors
 	u.imports(p)
 	u.typeErrors(p)

@@ -128,8 +128,11 @@ func (g *Graph) scanFile(n *node, full string) *file {
 	switch {
 	case errors.As(err, &fault):
 		f.faulty = fault.Ports
-	case err != nil: // cannot be read
+	case err != nil: // cannot be read: where its name leaves it out nobody tries
 		f.faulty = platform.All()
+		if named, err := g.constraints.Parse(filepath.Base(full), []byte("package p\n")); err == nil {
+			f.faulty = named.ByName
+		}
 	}
 	if n.root || f.ext != ".go" {
 		return f // the standard library has no faults

@@ -343,10 +343,11 @@ func isGoDir(dir string) bool {
 }
 
 // hasGo reports whether the entries of a directory have one with the name of a
-// Go file.
+// Go file. Names that go/build passes over do not count in an index of the go
+// command, so that they do only while files are new.
 func hasGo(dir string, entries []os.DirEntry) bool {
 	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".go") {
+		if name := e.Name(); !strings.HasSuffix(name, ".go") || name[0] == '_' || name[0] == '.' {
 			continue
 		}
 		if e.Type().IsRegular() {

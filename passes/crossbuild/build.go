@@ -24,6 +24,7 @@ type result struct {
 	port        platform.Port
 	universe    universe         // the packages that patterns match on this port
 	status      map[string]state // of them, and of packages that fail
+	vain        map[string]bool  // packages of main modules that are imported though they have no files here
 	findings    []finding.Finding
 	problems    []finding.Problem
 	skipped     bool // it could not be built; a problem says why
@@ -64,7 +65,7 @@ func (b *builder) build(ctx context.Context, port platform.Port) *result {
 			return r.fail(ctx, err)
 		}
 	}
-	r.status, r.findings, r.problems = g.states(), g.findings, g.missing()
+	r.status, r.findings, r.problems, r.vain = g.states(), g.findings, g.missing(), g.vain
 	return r
 }
 

@@ -135,6 +135,9 @@ func (b *builder) collect(ports []platform.Port, results []*result, report *find
 		}
 		report.Findings = append(report.Findings, r.findings...)
 		report.Problems = append(report.Problems, r.problems...)
+		for path := range r.vain {
+			u.packages[path] = true
+		}
 	}
 	if !interrupted.Empty() {
 		report.Problems = append(report.Problems, finding.Problem{

@@ -23,6 +23,7 @@ type graph struct {
 	absent   map[string]*listed  // imported, but of a module that is not to be had
 	errors   map[string][]string // of failed packages, as in a verdict
 	findings []finding.Finding
+	vain     map[string]bool // packages of main modules that are imported though they have no files
 }
 
 func newGraph(port platform.Port, namer place.Namer, pkgs []*listed) *graph {
@@ -34,6 +35,7 @@ func newGraph(port platform.Port, namer place.Namer, pkgs []*listed) *graph {
 		failed: map[string]bool{},
 		absent: map[string]*listed{},
 		errors: map[string][]string{},
+		vain:   map[string]bool{},
 	}
 	for _, p := range pkgs {
 		g.byPath[p.ImportPath] = p
@@ -49,11 +51,15 @@ func (g *graph) loadErrors() {
 			// Not an error to go list if a pattern matches it too, but to go
 			// build.
 			g.failed[p.ImportPath] = true
-			g.reportExcluded(p, "no non-test Go files in ")
+			why := "no non-test Go files in "
+			if len(p.IgnoredGoFiles) > 0 {
+				why = excluded
+			}
+			g.reportExcluded(p, why)
 		case p.Error == nil:
 		case p.excluded():
 			g.failed[p.ImportPath] = true
-			g.reportExcluded(p, "build constraints exclude all Go files in ")
+			g.reportExcluded(p, excluded)
 		case p.hasFiles():
 			g.failed[p.ImportPath] = true
 			g.reportUnloadable(p)
@@ -65,6 +71,8 @@ func (g *graph) loadErrors() {
 		}
 	}
 }
+
+const excluded = "build constraints exclude all Go files in "
 
 // reportNowhere reports the imports of p, which does not exist, in the
 // packages that have them.
@@ -89,6 +97,9 @@ func (g *graph) reportExcluded(p *listed, why string) {
 	for _, s := range sites {
 		f := g.finding(s.importer, s.Position, message)
 		g.findings = append(g.findings, f)
+	}
+	if len(sites) > 0 && p.Module != nil && p.Module.Main {
+		g.vain[p.ImportPath] = true
 	}
 	if len(sites) == 0 {
 		g.findings = append(g.findings, g.finding(p.ImportPath, finding.Position{File: g.namer.File(filepath.Join(p.Dir, p.IgnoredGoFiles[0]))}, message))

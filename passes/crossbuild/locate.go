@@ -17,8 +17,13 @@ func (g *graph) place(file string, line, column int) finding.Position {
 	return g.namer.Position(token.Position{Filename: file, Line: line, Column: column})
 }
 
-// parsePosition splits "file:line:column" or "file:line"; 0 is unknown.
+// parsePosition splits "file:line:column" or "file:line"; 0 is unknown. Where a
+// //line comment has named another file the compiler may add the real place in
+// brackets.
 func parsePosition(s string) (file string, line, column int) {
+	if named, real, ok := strings.Cut(s, "["); ok && strings.HasSuffix(real, "]") {
+		s = named
+	}
 	var numbers []int
 	for len(numbers) < 2 {
 		i := strings.LastIndexByte(s, ':')

@@ -36,6 +36,13 @@ kill/kill.go:9:6: f redeclared in this block
 			}},
 		},
 		{
+			name: "line comments",
+			text: "# p\nx.y:9: f redeclared in this block\n\tx.y:1[p/y.go:4:6]: other declaration of f\n",
+			want: output{errors: []diagnostic{
+				{"x.y", 9, 0, "f redeclared in this block", []diagnostic{{"x.y", 1, 0, "other declaration of f", nil}}},
+			}},
+		},
+		{
 			name: "many",
 			text: "# p\na.go:3:9: undefined: a1\na.go:3:9: too many errors\n",
 			want: output{errors: []diagnostic{{"a.go", 3, 9, "undefined: a1", nil}}, truncated: true},

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -54,6 +56,92 @@ func TestCompiler(t *testing.T) {
 	}
 }
 
+// TestModules compares on modules of every shape. The comment of an archive
+// may have lines "env NAME=VALUE", "tags LIST", "patterns LIST" and "dir NAME".
+func TestModules(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "modules", "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		t.Run(name, func(t *testing.T) {
+			if name == "collide" && !caseSensitive(t) {
+				t.Skip("the file system does not tell upper from lower case")
+			}
+			c := newComparison(t, extract(t, file), "linux/amd64:nocgo,windows/386:nocgo", nil, nil)
+			c.configure(t, file)
+			c.run(t)
+			if c.uneven() == 0 {
+				t.Error("no package depends on the port")
+			}
+			t.Log(c)
+		})
+	}
+}
+
+// configure applies the lines in the comment of an archive.
+func (c *comparison) configure(t *testing.T, file string) {
+	t.Helper()
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(archive.Comment)) {
+		switch word, rest, _ := strings.Cut(strings.TrimSpace(line), " "); word {
+		case "env":
+			c.build.Go.Env = append(c.build.Go.Env, rest)
+		case "tags":
+			c.build.Tags = strings.Split(rest, ",")
+		case "patterns":
+			c.build.Patterns = strings.Fields(rest)
+		case "dir":
+			c.build.Go.Dir = filepath.Join(c.build.Go.Dir, rest)
+		}
+	}
+	c.check.Tags, c.check.Patterns = c.build.Tags, c.build.Patterns
+}
+
+func caseSensitive(t *testing.T) bool {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	_, err := os.Stat(filepath.Join(dir, "A"))
+	return err != nil
+}
+
+// TestModule compares on the module in the directory that the environment
+// names: on all ports, or on those of the variable with the suffix _PORTS.
+// Building for all ports takes the standard library 47 times, an hour in a
+// fresh cache, so that it is nothing for a test that runs with others:
+//
+//	XPLATVET_CROSSCHECK_MODULE=$HOME/gopsutil go test -timeout=0 -v -run TestModule ./passes/crosscheck
+func TestModule(t *testing.T) {
+	dir := os.Getenv(moduleVariable)
+	if dir == "" {
+		t.Skip(moduleVariable + " is not set")
+	}
+	targets := os.Getenv(moduleVariable + "_PORTS")
+	if targets == "" {
+		var list []string
+		for port := range platform.All().Ports() {
+			if !port.Cgo {
+				list = append(list, port.String())
+			}
+		}
+		targets = strings.Join(list, ",")
+	}
+	c := newComparison(t, dir, targets, nil, nil)
+	c.run(t)
+	t.Log(c)
+}
+
+// moduleVariable names the environment variable with the directory of a module
+// to compare on.
+const moduleVariable = "XPLATVET_CROSSCHECK_MODULE"
+
 // A comparison compares a check with a build.
 type comparison struct {
 	build crossbuild.Config
@@ -95,14 +183,21 @@ func (c *comparison) run(t *testing.T) {
 	t.Helper()
 	c.want = crossbuild.Run(t.Context(), c.build)
 	c.got = crosscheck.Run(t.Context(), c.check)
-	for _, p := range c.want.Problems {
-		t.Errorf("problem of the build: %s", p.Message)
-	}
-	for _, p := range c.got.Problems {
-		t.Errorf("problem of the check: %s", p.Message)
+	if want, got := problemsOf(c.want), problemsOf(c.got); !slices.Equal(got, want) {
+		t.Errorf("problems %q, those of the build are %q", got, want)
 	}
 	c.verdicts(t)
 	c.findings(t)
+}
+
+// problemsOf returns the problems of a report. The check says where they are.
+func problemsOf(r *finding.Report) []string {
+	var list []string
+	for _, p := range r.Problems {
+		list = append(list, fmt.Sprintf("%s on %s", p.Message, p.Ports))
+	}
+	slices.Sort(list)
+	return list
 }
 
 func (c *comparison) verdicts(t *testing.T) {

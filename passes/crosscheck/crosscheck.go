@@ -231,6 +231,10 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	if p.Orphan {
 		return // there is nothing to test: that is all there is to say
 	}
+	if p.Unread {
+		c.unread(on, path, p)
+		return
+	}
 	var errs []string
 	for _, e := range p.Errors {
 		errs = append(errs, describe(c.finding(path, e.Pos, e.Message, on)))
@@ -253,6 +257,16 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	c.verdict(v)
 }
 
+// unread records that a package was not examined for want of a file.
+func (c *checker) unread(on platform.Set, path string, p *matrix.Package) {
+	for _, e := range p.Errors {
+		c.problem(c.namer.Position(e.Pos), e.Message, on)
+	}
+	if p.Matched && p.ForTest == "" {
+		c.verdict(finding.Verdict{Package: path, Ports: on, Status: finding.Skipped})
+	}
+}
+
 // vain reports the import of a package that is not there. One that has no
 // files fails for that reason, as the go command sees it; one that is not to
 // be found leaves its importer unexamined.
@@ -262,7 +276,7 @@ func (c *checker) vain(on platform.Set, importer string, imp matrix.Import) {
 		return
 	}
 	c.finding(importer, imp.Pos, noFiles(imp.Package), on)
-	if imp.Package.Main && !imp.Package.TestsOnly {
+	if imp.Package.Main {
 		c.verdict(finding.Verdict{Package: imp.Package.Path, Ports: on, Status: finding.Fail, Errors: []string{noFiles(imp.Package)}})
 	}
 }

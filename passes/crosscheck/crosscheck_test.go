@@ -55,6 +55,11 @@ func extract(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return unpack(t, archive)
+}
+
+func unpack(t *testing.T, archive *txtar.Archive) string {
+	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
