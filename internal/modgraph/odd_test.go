@@ -27,6 +27,8 @@ func oddModule(t *testing.T) string {
 	symlink(t, "../a/a.go", filepath.Join(root, "suffix", "linked.go"))
 	symlink(t, "nowhere", filepath.Join(root, "suffix", "broken.go"))
 	symlink(t, "../a", filepath.Join(root, "suffix", "dir.go"))
+	symlink(t, "nowhere", filepath.Join(root, "dangling", "d_windows.go"))
+	symlink(t, "e_windows.go", filepath.Join(root, "dangling", "e_windows.go"))
 	if caseSensitive(t) {
 		write(t, root, "collision/a.go", "package collision\n")
 		write(t, root, "collision/A.go", "package collision\n")
