@@ -85,4 +85,7 @@
 // To silence it for a file, constrain the file or the directive. To leave a
 // port, or cgo off, out, set the target ports with -platforms or in
 // .xplatvet.yaml: linux/amd64:cgo is that port with cgo on.
+//
+// To silence it, put the comment behind import "C", where it covers the preamble
+// too: in the preamble it would be taken for C.
 package cgoguard

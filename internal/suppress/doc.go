@@ -10,8 +10,8 @@
 // for all of them, and a reason, without which they have no effect. The
 // comment silences findings that begin on the line of the declaration or
 // statement that it belongs to; also those on its own line if it stands behind
-// code, else those on the line that follows it, such as a #cgo line or a
-// //go:build line.
+// code, else those on the line that follows it, such as a //go:build line. Behind
+// import "C" it silences the preamble too, where it would be taken for C.
 //
 // The third is that of golangci-lint, which knows xplatvet as one linter; the
 // reason may be left out. It silences findings on the lines of the comment, and

@@ -157,11 +157,29 @@ func (p *reader) lint(l lint.Directive) {
 	}
 	node := p.line(l.Node.Pos())
 	d.lines = []lines{{node, node}}
+	if first := p.preamble(l.Node); first > 0 {
+		d.lines = append(d.lines, lines{first, node})
+	}
 	if next := d.Line + 1; p.alone(l.Directive) {
 		d.lines = append(d.lines, lines{next, next})
 	} else {
 		d.lines = append(d.lines, lines{d.Line, d.Line})
 	}
+}
+
+// preamble returns the first line of what belongs to an import of "C", or 0 for
+// another node. To cgo all of that is C: no comment for us can stand inside.
+func (p *reader) preamble(n ast.Node) int {
+	for _, decl := range p.file.Decls {
+		d, ok := decl.(*ast.GenDecl)
+		if !ok || d.Doc == nil || len(d.Specs) != 1 || n != d && n != ast.Node(d.Specs[0]) {
+			continue
+		}
+		if spec, ok := d.Specs[0].(*ast.ImportSpec); ok && spec.Path.Value == `"C"` {
+			return p.line(d.Doc.Pos())
+		}
+	}
+	return 0
 }
 
 // alone reports whether no code stands before a comment on its line.

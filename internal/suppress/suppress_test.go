@@ -58,10 +58,15 @@ func F(silent int) {
 		"preamble of cgo": `package p
 
 // #cgo LDFLAGS: -loud
-//lint:ignore xplatvet/a known
+import "fmt"
+
 // #cgo LDFLAGS: -lsilent
+import "C" //lint:ignore xplatvet/a known: silent
+
 // #cgo LDFLAGS: -loud
-import "C"`,
+import "C" //lint:ignore xplatvet/b known
+
+import "loud"`,
 		"constraint": `//lint:ignore xplatvet/a known
 //go:build silent
 

@@ -2,7 +2,6 @@ package vettool
 
 import (
 	"flag"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -24,7 +23,7 @@ func (t *tool) narrowed() bool {
 // suppressions says what is wrong with the suppression comments of a package.
 // Which of them suppress nothing is told only if judged, and only of files that
 // are type-checked here: in others the analyzers see less.
-func suppressions(u *driver.Unit, cfg *unitConfig, results []driver.Result, suite []*analysis.Analyzer, judged bool) driver.Result {
+func suppressions(u *driver.Unit, results []driver.Result, suite []*analysis.Analyzer, judged bool) driver.Result {
 	res := driver.Result{Analyzer: &analysis.Analyzer{Name: finding.Suppression}}
 	var ledger suppress.Ledger
 	sc := scopeOf(results)
@@ -39,10 +38,8 @@ func suppressions(u *driver.Unit, cfg *unitConfig, results []driver.Result, suit
 		return res
 	}
 	ledger.Use(sc.Used())
-	// A package is analysed for itself, and again with its tests.
-	tests := strings.Contains(cfg.ID, " ")
-	for _, f := range files.Files {
-		if (f.Checked || f.Processed != nil) && f.Header.Test == tests {
+	for _, f := range files.Files { // a package with tests is analysed once, with them
+		if f.Checked || f.Processed != nil {
 			ledger.Add(u.Fset, f.Syntax)
 		}
 	}

@@ -102,7 +102,7 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 		return 0, nil
 	}
 	judged := len(syntaxErrors) == 0 && len(u.TypeErrors) == 0 && len(analyzers) == len(t.suite) && !t.narrowed()
-	results = append(results, suppressions(u, cfg, results, t.suite, judged), typeErrors(u, syntaxErrors))
+	results = append(results, suppressions(u, results, t.suite, judged), typeErrors(u, syntaxErrors))
 	if results, err = putOff(u, cfg, results); err != nil {
 		return 0, err
 	}
