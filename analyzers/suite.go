@@ -5,16 +5,19 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/analyzers/apiparity"
+	"github.com/xplatvet/xplatvet/analyzers/atomicalign"
 	"github.com/xplatvet/xplatvet/analyzers/buildconstraint"
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
 	"github.com/xplatvet/xplatvet/analyzers/goosvalue"
 	"github.com/xplatvet/xplatvet/analyzers/hardpath"
+	"github.com/xplatvet/xplatvet/analyzers/intsize"
 	"github.com/xplatvet/xplatvet/analyzers/linkname"
 	"github.com/xplatvet/xplatvet/analyzers/missingimpl"
 	"github.com/xplatvet/xplatvet/analyzers/only"
 	"github.com/xplatvet/xplatvet/analyzers/pathsep"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
+	"github.com/xplatvet/xplatvet/analyzers/porttype"
 	"github.com/xplatvet/xplatvet/analyzers/shellexec"
 	"github.com/xplatvet/xplatvet/analyzers/tzdata"
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -23,16 +26,19 @@ import (
 // Suite is every analyzer, in alphabetical order.
 var Suite = []*analysis.Analyzer{
 	apiparity.Analyzer,
+	atomicalign.Analyzer,
 	buildconstraint.Analyzer,
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
 	goosvalue.Analyzer,
 	hardpath.Analyzer,
+	intsize.Analyzer,
 	linkname.Analyzer,
 	missingimpl.Analyzer,
 	only.Analyzer,
 	pathsep.Analyzer,
 	platformapi.Analyzer,
+	porttype.Analyzer,
 	shellexec.Analyzer,
 	tzdata.Analyzer,
 }

@@ -14,7 +14,7 @@ import (
 // ReadDir parses the files of dir that make up an importable package on some
 // port: tests and commands excepted. A file that cannot be read or does not
 // parse is left out; the errors of all such files are joined.
-func ReadDir(ctx *constraint.Context, dir string) ([]File, error) {
+func ReadDir(ctx *constraint.Context, fset *token.FileSet, dir string) ([]File, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func ReadDir(ctx *constraint.Context, dir string) ([]File, error) {
 		if h.Built.Empty() || h.Package == "main" {
 			continue
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, path, nil, parser.SkipObjectResolution)
 		if err != nil {
 			errs = append(errs, err)
 			continue

@@ -68,3 +68,16 @@ func Is32Bit(goarch string) bool {
 	}
 	return false
 }
+
+// Narrow returns the ports of which Is32Bit is true.
+func Narrow() Set { return narrow }
+
+var narrow = func() Set {
+	var s Set
+	for i, p := range pairs {
+		if Is32Bit(p.goarch) {
+			s = s.Union(Set{1 << i, 1 << i}.Intersect(all))
+		}
+	}
+	return s
+}()

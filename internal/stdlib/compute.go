@@ -2,6 +2,7 @@ package stdlib
 
 import (
 	"fmt"
+	"go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
 // Compute derives the table of the standard library under goroot. The version
@@ -43,7 +45,8 @@ func Compute(goroot string) (*Table, error) {
 	var mu sync.Mutex
 	for _, dir := range dirs {
 		g.Go(func() error {
-			files, err := decl.ReadDir(ctx, dir)
+			fset := token.NewFileSet()
+			files, err := decl.ReadDir(ctx, fset, dir)
 			if err != nil || len(files) == 0 {
 				return err
 			}
@@ -52,6 +55,7 @@ func Compute(goroot string) (*Table, error) {
 				return err
 			}
 			path := filepath.ToSlash(rel)
+			types := variant.Of(fset, files, nil)
 			mu.Lock()
 			defer mu.Unlock()
 			t.text[path+" "+existsSection] = decl.Of(files).AppendText(nil)
@@ -62,6 +66,9 @@ func Compute(goroot string) (*Table, error) {
 				for kind, p := range syscallSections(files) {
 					t.text[path+" "+kind] = p.AppendText(nil)
 				}
+			}
+			if types != nil {
+				t.text[path+" "+typesSection] = types.AppendText(nil)
 			}
 			return nil
 		})

@@ -1,5 +1,6 @@
 // Package stdlib knows where each exported name of the standard library
-// exists, and whose behaviour depends on cgo, on every port.
+// exists, where it has another type than elsewhere, and whose behaviour depends
+// on cgo, on every port.
 //
 // Nothing is listed by hand: [Compute] derives the table from the source of a
 // GOROOT. The table of the Go release that xplatvet is generated for is
@@ -18,13 +19,14 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
 //go:generate go run ../cmd/gendata -std table.txt
 
 // schema is the version of the table's form and of the way it is computed.
 // It is part of the first line and of the name of cached tables.
-const schema = 2
+const schema = 3
 
 //go:embed table.txt
 var embedded []byte
@@ -37,6 +39,7 @@ type Table struct {
 
 	mu     sync.Mutex
 	parsed map[string]*decl.Package
+	types  map[string]*variant.Package
 }
 
 // Embedded returns the table of the release that platform.GoVersion names.
@@ -52,6 +55,7 @@ var Embedded = sync.OnceValue(func() *Table {
 const (
 	existsSection = "exists" // where names are declared
 	cgoSection    = "cgo"    // where the behaviour of functions depends on cgo
+	typesSection  = "types"  // which types names have where those differ
 
 	linknameSection = "linkname" // where symbols are open to go:linkname
 	wrapperSection  = "wrappers" // of syscall: functions by the number of the system call that they make
@@ -89,6 +93,29 @@ func (t *Table) Linkname(symbol string) (ports platform.Set, ok bool) {
 		ports = p.Names[name]
 	}
 	return ports, true
+}
+
+// Types returns the exported names of a package whose types differ between
+// ports, or nil if there are none.
+func (t *Table) Types(path string) *variant.Package {
+	text, ok := t.text[path+" "+typesSection]
+	if !ok {
+		return nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if p, ok := t.types[path]; ok {
+		return p
+	}
+	p, err := variant.Parse(text)
+	if err != nil {
+		p = nil // as in section
+	}
+	if t.types == nil {
+		t.types = make(map[string]*variant.Package)
+	}
+	t.types[path] = p
+	return p
 }
 
 func (t *Table) section(path, kind string) *decl.Package {

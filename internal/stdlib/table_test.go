@@ -3,6 +3,7 @@ package stdlib
 import (
 	"bytes"
 	"fmt"
+	"go/token"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
 // TestSections parses what the program parses only on demand.
@@ -21,6 +23,15 @@ func TestSections(t *testing.T) {
 	}
 	for key, text := range table.text {
 		path, kind, ok := strings.Cut(key, " ")
+		if kind == typesSection {
+			p, err := variant.Parse(text)
+			if err != nil {
+				t.Errorf("%s: %v", key, err)
+			} else if got := p.AppendText(nil); !bytes.Equal(got, text) {
+				t.Errorf("%s: has\n%swritten again\n%s", key, text, got)
+			}
+			continue
+		}
 		if !ok || path == "" || !slices.Contains([]string{existsSection, cgoSection, linknameSection, wrapperSection, refusedSection, dllSection}, kind) {
 			t.Errorf("section %q", key)
 		}
@@ -85,6 +96,7 @@ func FuzzParse(f *testing.F) {
 			path, _, _ := strings.Cut(key, " ")
 			table.Package(path) // must not panic
 			table.Cgo(path)
+			table.Types(path)
 		}
 	})
 }
@@ -135,7 +147,7 @@ func TestPinned(t *testing.T) {
 		{"os/user", "netgo", false},
 	} {
 		ctx := &constraint.Context{Tags: []string{test.tag}}
-		files, err := decl.ReadDir(ctx, filepath.Join(goroot(t), "src", filepath.FromSlash(test.path)))
+		files, err := decl.ReadDir(ctx, token.NewFileSet(), filepath.Join(goroot(t), "src", filepath.FromSlash(test.path)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -127,7 +127,7 @@ func (r *Result) find(path string) *decl.Package {
 	if dir == "" {
 		return nil
 	}
-	files, _ := decl.ReadDir(&r.scope.Context, dir) // as far as they can be read
+	files, _ := decl.ReadDir(&r.scope.Context, token.NewFileSet(), dir) // as far as they can be read
 	if len(files) == 0 {
 		return nil
 	}

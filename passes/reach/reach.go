@@ -2,6 +2,7 @@ package reach
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"path/filepath"
 	"reflect"
@@ -80,7 +81,7 @@ func filesOf(sc *scope.Scope) func(string) []*sources.File {
 		if rel, err := filepath.Rel(sc.Root, dir); dir == "" || err != nil || !filepath.IsLocal(rel) {
 			return nil
 		}
-		list, _ := decl.ReadDir(&sc.Context, dir) // as far as they can be read
+		list, _ := decl.ReadDir(&sc.Context, token.NewFileSet(), dir) // as far as they can be read
 		var files []*sources.File
 		for _, f := range list {
 			files = append(files, &sources.File{Syntax: f.Syntax, Built: f.Built})

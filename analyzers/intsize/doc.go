@@ -1,0 +1,60 @@
+// Package intsize defines an Analyzer that reports integers that do not fit into
+// an int where it has 32 bits.
+//
+// # Analyzer intsize
+//
+// intsize: report integers that need more than the 32 bits of an int
+//
+// The types int, uint and uintptr have 32 bits on 386, arm, mips and mipsle,
+// and 64 on all other ports, wasm included. A constant that does not fit stops
+// the build there:
+//
+//	package limit
+//
+//	import (
+//		"fmt"
+//		"math"
+//	)
+//
+//	const Max int = 1 << 40
+//
+//	func Show() { fmt.Println(math.MaxUint32) }
+//
+// With GOARCH=386 the compiler says
+//
+//	cannot use 1 << 40 (untyped int constant 1099511627776) as int value in constant declaration (overflows)
+//	cannot use math.MaxUint32 (untyped int constant 4294967295) as int value in argument to fmt.Println (overflows)
+//
+// The second is an int too: a constant without a type becomes one when it is
+// converted to an interface. A condition on strconv.IntSize around the code does
+// not help, since the compiler looks at both branches. A type of 64 bits does:
+//
+//	const Max int64 = 1 << 40
+//
+//	func Show() { fmt.Println(int64(math.MaxUint32)) }
+//
+// The fix adds the conversion to arguments of functions of fmt, log and testing
+// that print them; elsewhere it may be the wrong thing to do.
+//
+// The package is type-checked once more with 32-bit words, so that constants
+// such as math.MaxInt, ^uint(0) and unsafe.Sizeof(x) have the values that they
+// have there. Constants of other packages do too, if they are computed in one of
+// these ways; where such a value is not known (strconv.IntSize) a package that
+// uses it is not looked at. What other modules export counts only if they could
+// be read.
+//
+// It does not report types that are too large for a 32-bit address space
+// ([1 << 32]byte compiles nowhere with 32 bits, but that is the compiler's to
+// say), constants in files that the current build leaves out, and arithmetic at
+// run time.
+//
+// With -intsize.convert it also warns of conversions at run time that lose the
+// upper bits: int(n), where n comes from strconv.ParseInt or ParseUint with a
+// size of 64 and is compared with nothing, and int(fi.Size()) of the size of a
+// file. strconv.ParseInt(s, 10, 0) and strconv.Atoi report an error instead. That
+// is off by default, for most programs do not read files of 2 GB and more into
+// memory.
+//
+// To silence it where the code is not for such ports, constrain the file, or
+// leave them out with -platforms or in .xplatvet.yaml.
+package intsize

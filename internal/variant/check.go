@@ -1,0 +1,477 @@
+package variant
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// Of returns the names of a package whose types differ, or nil if there are
+// none. The files have positions in fset. Varies reports whether a constant
+// of another package does not have the same value on every port: a constant
+// that mentions one is unknown. It may be nil.
+func Of(fset *token.FileSet, files []decl.File, varies func(path, name string) bool) *Package {
+	var built platform.Set
+	same, wordy := true, false
+	for _, f := range files {
+		built = built.Union(f.Built)
+	}
+	for _, f := range files {
+		same = same && f.Built == built
+		wordy = wordy || isWordy(f.Syntax)
+	}
+	if same && !wordy && varies == nil {
+		return nil
+	}
+	var p *Package
+	if !same || wordy {
+		classes := classesOf(files, wordy)
+		c := newChecker(fset, files)
+		for _, class := range classes {
+			c.check(class)
+		}
+		p = collect(classes, c.wordy)
+	}
+	if varies != nil {
+		for _, name := range dependent(files, varies) {
+			if p == nil {
+				p = &Package{Names: make(map[string][]Variant)}
+			}
+			p.Names[name] = []Variant{{Unknown, built}}
+		}
+	}
+	return p
+}
+
+// A class is ports that build the same files of a package, with words of the
+// same size if that makes a difference.
+type class struct {
+	ports platform.Set
+	arch  string
+	files []decl.File
+	types map[string]string // exported name → Variant.Type
+}
+
+func classesOf(files []decl.File, wordy bool) []*class {
+	var list []*class
+	byKey := make(map[string]*class)
+	for port := range platform.All().Ports() {
+		key := make([]byte, 0, len(files)+1)
+		if wordy && platform.Is32Bit(port.GOARCH) {
+			key = append(key, '*')
+		}
+		var own []decl.File
+		for _, f := range files {
+			bit := byte('0')
+			if f.Built.Contains(port) {
+				own = append(own, f)
+				bit = '1'
+			}
+			key = append(key, bit)
+		}
+		if len(own) == 0 {
+			continue
+		}
+		c := byKey[string(key)]
+		if c == nil {
+			c = &class{arch: port.GOARCH, files: own}
+			byKey[string(key)] = c
+			list = append(list, c)
+		}
+		c.ports = c.ports.Union(platform.Of(port))
+	}
+	return list
+}
+
+// isWordy reports whether declarations of a file may depend on the size of
+// words: through ^uint(0) or unsafe.Sizeof.
+func isWordy(f *ast.File) bool {
+	found := false
+	outsideBodies(f, func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.XOR
+		case *ast.SelectorExpr:
+			found = found || n.Sel.Name == "Sizeof" || n.Sel.Name == "Alignof" || n.Sel.Name == "Offsetof"
+		}
+	})
+	return found
+}
+
+// outsideBodies calls visit for the nodes of a file that are not in the body
+// of a function.
+func outsideBodies(f *ast.File, visit func(ast.Node)) {
+	for _, d := range f.Decls {
+		ast.Inspect(d, func(n ast.Node) bool {
+			if _, ok := n.(*ast.BlockStmt); ok || n == nil {
+				return false
+			}
+			visit(n)
+			return true
+		})
+	}
+}
+
+// dependent returns the exported constants that mention a constant of another
+// package of which varies is true.
+func dependent(files []decl.File, varies func(path, name string) bool) []string {
+	var names []string
+	for _, f := range files {
+		imports := make(map[string]string)
+		for _, spec := range f.Syntax.Imports {
+			name, path := importOf(spec)
+			imports[name] = path
+		}
+		for _, d := range f.Syntax.Decls {
+			gen, ok := d.(*ast.GenDecl)
+			if !ok || gen.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				spec := spec.(*ast.ValueSpec)
+				found := false
+				ast.Inspect(spec, func(n ast.Node) bool {
+					if sel, ok := n.(*ast.SelectorExpr); ok {
+						if id, ok := sel.X.(*ast.Ident); ok && imports[id.Name] != "" {
+							found = found || varies(imports[id.Name], sel.Sel.Name)
+						}
+					}
+					return !found
+				})
+				for _, id := range spec.Names {
+					if found && id.IsExported() {
+						names = append(names, id.Name)
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+// importOf returns the name and the path of an import.
+func importOf(spec *ast.ImportSpec) (name, importPath string) {
+	importPath, err := strconv.Unquote(spec.Path.Value)
+	if err != nil {
+		return "", ""
+	}
+	if spec.Name != nil {
+		return spec.Name.Name, importPath
+	}
+	return path.Base(importPath), importPath
+}
+
+// A checker type-checks the files of one package in several ways.
+type checker struct {
+	fset    *token.FileSet
+	lean    map[*ast.File]*leanFile
+	imports map[string]*types.Package
+
+	values map[token.Pos]string // of constants, by declaration
+	wordy  map[string]bool      // constants that have several values by one declaration
+}
+
+// A leanFile is a file without the constants that are but a name for a small
+// number, and without functions that are not exported. Tables of system calls
+// and errors hold thousands of the former.
+type leanFile struct {
+	syntax *ast.File
+	small  map[string]int64 // exported ones
+}
+
+// newChecker prepares files, and packages that stand for those that they
+// import: each of the names that is mentioned is a type there.
+func newChecker(fset *token.FileSet, files []decl.File) *checker {
+	c := &checker{fset: fset, lean: make(map[*ast.File]*leanFile), imports: make(map[string]*types.Package),
+		values: make(map[token.Pos]string), wordy: make(map[string]bool)}
+	mentioned := make(map[string]int) // how often, declarations apart
+	for _, f := range files {
+		imports := make(map[string]*types.Package)
+		for _, spec := range f.Syntax.Imports {
+			name, path := importOf(spec)
+			imports[name] = c.importPath(path)
+		}
+		outsideBodies(f.Syntax, func(n ast.Node) {
+			switch n := n.(type) {
+			case *ast.Ident:
+				mentioned[n.Name]++
+			case *ast.FuncDecl:
+				mentioned[n.Name.Name]--
+			case *ast.ValueSpec:
+				for _, id := range n.Names {
+					mentioned[id.Name]--
+				}
+			case *ast.SelectorExpr:
+				if id, ok := n.X.(*ast.Ident); ok {
+					declareType(imports[id.Name], n.Sel.Name)
+				}
+			}
+		})
+	}
+	for _, f := range files {
+		c.lean[f.Syntax] = leanOf(f.Syntax, mentioned)
+	}
+	return c
+}
+
+func (c *checker) importPath(importPath string) *types.Package {
+	if importPath == "unsafe" {
+		return types.Unsafe
+	}
+	p := c.imports[importPath]
+	if p == nil {
+		p = types.NewPackage(importPath, path.Base(importPath))
+		p.MarkComplete()
+		c.imports[importPath] = p
+	}
+	return p
+}
+
+// Import is that of types.Importer.
+func (c *checker) Import(path string) (*types.Package, error) { return c.importPath(path), nil }
+
+func declareType(p *types.Package, name string) {
+	if p == nil || p == types.Unsafe || p.Scope().Lookup(name) != nil {
+		return
+	}
+	obj := types.NewTypeName(token.NoPos, p, name, nil)
+	types.NewNamed(obj, types.NewStruct(nil, nil), nil)
+	p.Scope().Insert(obj)
+}
+
+// leanOf returns f without what is not mentioned and not of interest.
+func leanOf(f *ast.File, mentioned map[string]int) *leanFile {
+	lean := &leanFile{syntax: new(ast.File), small: make(map[string]int64)}
+	*lean.syntax = *f
+	lean.syntax.Decls = nil
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && !fn.Name.IsExported() && mentioned[fn.Name.Name] == 0 {
+			continue
+		}
+		gen, ok := d.(*ast.GenDecl)
+		if !ok || gen.Tok != token.CONST {
+			lean.syntax.Decls = append(lean.syntax.Decls, d)
+			continue
+		}
+		if hasImplicit(gen) {
+			lean.syntax.Decls = append(lean.syntax.Decls, gen)
+			continue
+		}
+		rest := *gen
+		rest.Specs = nil
+		for _, spec := range gen.Specs {
+			spec := spec.(*ast.ValueSpec)
+			if value, ok := smallValue(spec); !ok || mentioned[spec.Names[0].Name] > 0 {
+				rest.Specs = append(rest.Specs, spec)
+			} else if spec.Names[0].IsExported() {
+				lean.small[spec.Names[0].Name] = value
+			}
+		}
+		if len(rest.Specs) > 0 {
+			lean.syntax.Decls = append(lean.syntax.Decls, &rest)
+		}
+	}
+	return lean
+}
+
+// hasImplicit reports whether a group of constants has one whose value depends
+// on those before it.
+func hasImplicit(gen *ast.GenDecl) bool {
+	found := false
+	ast.Inspect(gen, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ValueSpec:
+			found = found || len(n.Values) == 0
+		case *ast.Ident:
+			found = found || n.Name == "iota"
+		}
+		return !found
+	})
+	return found
+}
+
+// smallValue returns the value of a constant that is declared as an untyped
+// number between 0 and 1<<31-1.
+func smallValue(spec *ast.ValueSpec) (value int64, ok bool) {
+	if spec.Type != nil || len(spec.Names) != 1 || len(spec.Values) != 1 {
+		return 0, false
+	}
+	lit, ok := spec.Values[0].(*ast.BasicLit)
+	if !ok || lit.Kind != token.INT {
+		return 0, false
+	}
+	value, err := strconv.ParseInt(lit.Value, 0, 32)
+	return value, err == nil
+}
+
+// check fills c.types.
+func (c *checker) check(cl *class) {
+	cl.types = make(map[string]string)
+	var files []*ast.File
+	for _, f := range cl.files {
+		lean := c.lean[f.Syntax]
+		files = append(files, lean.syntax)
+		for name, value := range lean.small {
+			cl.types[name] = fmt.Sprintf("const untyped int %d", value)
+		}
+	}
+	conf := types.Config{
+		IgnoreFuncBodies: true,
+		FakeImportC:      true,
+		Importer:         c,
+		Sizes:            types.SizesFor("gc", cl.arch),
+		Error:            func(error) {}, // what it stops from being known is unknown
+	}
+	pkg, _ := conf.Check("p", c.fset, files, nil)
+	if pkg == nil {
+		return
+	}
+	w := writer{pkg: pkg}
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		if obj, ok := scope.Lookup(name).(*types.Const); ok {
+			value := obj.Val().ExactString()
+			if old, ok := c.values[obj.Pos()]; ok && old != value {
+				c.wordy[name] = true
+			}
+			c.values[obj.Pos()] = value
+		}
+		if ast.IsExported(name) {
+			w.object(cl.types, scope.Lookup(name))
+		} else if tn, ok := scope.Lookup(name).(*types.TypeName); ok {
+			w.object(cl.types, tn) // an exported name may be of such a type
+		}
+	}
+}
+
+// A writer describes the objects of a package.
+type writer struct {
+	pkg     *types.Package
+	unknown bool // of the type at hand
+}
+
+func (w *writer) object(m map[string]string, obj types.Object) {
+	switch obj := obj.(type) {
+	case *types.Var:
+		m[obj.Name()] = w.text("var ", obj.Type())
+	case *types.Func:
+		m[obj.Name()] = w.text("", obj.Type())
+	case *types.Const:
+		text := w.text("const ", obj.Type())
+		if v := obj.Val(); text != Unknown && v.Kind() == constant.Int {
+			text = fmt.Sprintf("%s %s", text, v.ExactString())
+		}
+		m[obj.Name()] = text
+	case *types.TypeName:
+		w.typeName(m, obj)
+	}
+}
+
+func (w *writer) typeName(m map[string]string, obj *types.TypeName) {
+	if obj.IsAlias() {
+		t := obj.Type()
+		if a, ok := t.(*types.Alias); ok {
+			if a.TypeParams().Len() > 0 {
+				return
+			}
+			t = a.Rhs()
+		}
+		m[obj.Name()] = w.text("= ", t)
+		return
+	}
+	named, ok := obj.Type().(*types.Named)
+	if !ok {
+		m[obj.Name()] = Unknown
+		return
+	}
+	if named.TypeParams().Len() > 0 {
+		return
+	}
+	member := func(name, text string) {
+		if ast.IsExported(name) {
+			m[obj.Name()+"."+name] = text
+		}
+	}
+	for f := range named.Methods() {
+		member(f.Name(), w.text("", f.Type()))
+	}
+	switch u := named.Underlying().(type) {
+	case *types.Struct:
+		m[obj.Name()] = "type struct"
+		for f := range u.Fields() {
+			member(f.Name(), w.text("var ", f.Type()))
+		}
+	case *types.Interface:
+		m[obj.Name()] = "type interface"
+		for f := range u.ExplicitMethods() {
+			member(f.Name(), w.text("", f.Type()))
+		}
+	default:
+		m[obj.Name()] = w.text("type ", u)
+	}
+}
+
+// text describes a type, or says that it is unknown.
+func (w *writer) text(prefix string, t types.Type) string {
+	w.unknown = false
+	text := types.TypeString(Plain(t), w.qualify)
+	if sig, ok := t.(*types.Signature); ok && sig.TypeParams().Len() > 0 {
+		w.unknown = true // more than a user of the table can read
+	}
+	if w.unknown || strings.Contains(text, "invalid type") {
+		return Unknown
+	}
+	return prefix + text
+}
+
+// Plain returns t without aliases and the names of parameters: they make no
+// difference, and an alias may hide one.
+func Plain(t types.Type) types.Type {
+	switch t := types.Unalias(t).(type) {
+	case *types.Pointer:
+		return types.NewPointer(Plain(t.Elem()))
+	case *types.Slice:
+		return types.NewSlice(Plain(t.Elem()))
+	case *types.Array:
+		return types.NewArray(Plain(t.Elem()), t.Len())
+	case *types.Chan:
+		return types.NewChan(t.Dir(), Plain(t.Elem()))
+	case *types.Map:
+		return types.NewMap(Plain(t.Key()), Plain(t.Elem()))
+	case *types.Tuple:
+		return plainTuple(t)
+	case *types.Signature:
+		if t.TypeParams().Len() == 0 {
+			return types.NewSignatureType(nil, nil, nil, plainTuple(t.Params()), plainTuple(t.Results()), t.Variadic())
+		}
+	}
+	return types.Unalias(t)
+}
+
+func plainTuple(tuple *types.Tuple) *types.Tuple {
+	var list []*types.Var
+	for v := range tuple.Variables() {
+		list = append(list, types.NewParam(token.NoPos, nil, "", Plain(v.Type())))
+	}
+	return types.NewTuple(list...)
+}
+
+// qualify leaves names of the package as they are. That of a package of which
+// the path is not one word would not parse.
+func (w *writer) qualify(p *types.Package) string {
+	if p == w.pkg {
+		return ""
+	}
+	if !token.IsIdentifier(p.Path()) {
+		w.unknown = true
+	}
+	return p.Path()
+}

@@ -1,0 +1,57 @@
+package retype
+
+import (
+	"go/ast"
+	"go/parser"
+	"maps"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/edit"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// Fixes reports whether edits of its file take an error away in each bad view of
+// a problem, and add none in any of them.
+func (r *Result) Fixes(p *Problem, edits []analysis.TextEdit) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.source == nil {
+		return false
+	}
+	tok := r.pass.Fset.File(p.Pos)
+	src, err := sources.ReadFile(r.pass, p.File.Name)
+	if err != nil || tok == nil || len(src) != tok.Size() {
+		return false
+	}
+	var list []edit.Edit
+	for _, e := range edits {
+		list = append(list, edit.Edit{Start: tok.Offset(e.Pos), End: tok.Offset(e.End), New: string(e.NewText)})
+	}
+	fixed, dropped := edit.Apply(src, [][]edit.Edit{list})
+	if len(dropped) > 0 {
+		return false
+	}
+	tree, err := parser.ParseFile(r.pass.Fset, p.File.Name, fixed, parser.SkipObjectResolution)
+	if err != nil {
+		return false
+	}
+	for _, v := range p.Bad {
+		before := &View{port: v.port, narrow: v.narrow, Ports: v.Ports}
+		r.source.check(before, r.world)
+		after := &View{port: v.port, narrow: v.narrow, Ports: v.Ports}
+		r.source.with(p.File, tree).check(after, r.world)
+		if len(after.errors) >= len(before.errors) {
+			return false
+		}
+	}
+	return true
+}
+
+// with returns s with another tree in place of that of f.
+func (s *source) with(f *sources.File, tree *ast.File) *source {
+	now := *s
+	now.files = maps.Clone(s.files)
+	now.files[f] = now.strip(tree, s.tainted)
+	return &now
+}

@@ -1,0 +1,222 @@
+package retype
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"math"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/closure"
+	"github.com/xplatvet/xplatvet/internal/variant"
+)
+
+// mentions are the reasons for looking at a package again.
+type mentions struct {
+	// varying holds, for each object of another package that the table has,
+	// its name there.
+	varying map[types.Object]entry
+
+	used []types.Object // those of varying that the package uses
+
+	// wide: there are constants of word-sized types that need more than 32
+	// bits, or errors that may come of such.
+	wide bool
+}
+
+// An entry is a name of which the type differs between ports.
+type entry struct {
+	pkg  *types.Package
+	name string // "Symbol" or "Type.Member"
+	list []variant.Variant
+}
+
+// mentions returns the reasons, or nil if there are none.
+func (r *Result) mentions() *mentions {
+	m := &mentions{varying: make(map[types.Object]entry)}
+	if len(r.known) > 0 {
+		for path, pkg := range closure.Of(r.pass.Pkg) {
+			if v := r.known[path]; v != nil && pkg != r.pass.Pkg {
+				m.declare(pkg, v)
+			}
+		}
+	}
+	if len(m.varying) > 0 {
+		seen := make(map[types.Object]bool)
+		for _, obj := range r.pass.TypesInfo.Uses {
+			if _, ok := m.varying[obj]; ok && !seen[obj] {
+				seen[obj] = true
+				m.used = append(m.used, obj)
+			}
+		}
+	}
+	m.wide = r.isWide()
+	if len(m.used) == 0 && !m.wide {
+		return nil
+	}
+	return m
+}
+
+// declare adds the objects of pkg that v has.
+func (m *mentions) declare(pkg *types.Package, v *variant.Package) {
+	for name, list := range v.Names {
+		symbol, member, isMember := strings.Cut(name, ".")
+		obj := pkg.Scope().Lookup(symbol)
+		if obj == nil {
+			continue
+		}
+		if isMember {
+			if obj = memberOf(obj, member); obj == nil {
+				continue
+			}
+		}
+		m.varying[obj] = entry{pkg, name, list}
+	}
+}
+
+// memberOf returns the field or method that a type declares, or nil.
+func memberOf(obj types.Object, name string) types.Object {
+	tn, ok := obj.(*types.TypeName)
+	if !ok || tn.IsAlias() {
+		return nil
+	}
+	named, ok := tn.Type().(*types.Named)
+	if !ok {
+		return nil
+	}
+	for fn := range named.Methods() {
+		if fn.Name() == name {
+			return fn
+		}
+	}
+	switch u := named.Underlying().(type) {
+	case *types.Struct:
+		for f := range u.Fields() {
+			if f.Name() == name {
+				return f
+			}
+		}
+	case *types.Interface:
+		for fn := range u.ExplicitMethods() {
+			if fn.Name() == name {
+				return fn
+			}
+		}
+	}
+	return nil
+}
+
+// isWide reports whether the package may have constants that do not fit where
+// words have 32 bits.
+func (r *Result) isWide() bool {
+	if r.isNarrow() && len(r.pass.TypeErrors) > 0 {
+		return true
+	}
+	for _, tv := range r.pass.TypesInfo.Types {
+		if IsWide(tv) || isLong(tv) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLong reports whether tv is an array type with a length that does not fit
+// into an int of 32 bits.
+func isLong(tv types.TypeAndValue) bool {
+	array, ok := tv.Type.(*types.Array)
+	return ok && tv.IsType() && array.Len() > math.MaxInt32
+}
+
+// isNarrow reports whether words have 32 bits on the port of the pass.
+func (r *Result) isNarrow() bool {
+	return r.pass.TypesSizes != nil && r.pass.TypesSizes.Sizeof(types.Typ[types.Int]) == 4
+}
+
+// IsWide reports whether tv is a constant of type int, uint or uintptr whose
+// value does not fit where these have 32 bits.
+func IsWide(tv types.TypeAndValue) bool {
+	if tv.Value == nil || tv.Value.Kind() != constant.Int || tv.Type == nil {
+		return false
+	}
+	basic, ok := tv.Type.Underlying().(*types.Basic)
+	if !ok {
+		return false
+	}
+	switch v, exact := constant.Int64Val(tv.Value); basic.Kind() {
+	case types.Int:
+		return !exact || v < math.MinInt32 || v > math.MaxInt32
+	case types.Uint, types.Uintptr:
+		return !exact || v > math.MaxUint32
+	}
+	return false
+}
+
+// tainted returns the identifiers that may stand for something whose type
+// differs: those of the objects that are used, and of what the package
+// declares with the help of such.
+func (r *Result) tainted(m *mentions) map[string]bool {
+	names := make(map[string]bool)
+	for _, obj := range m.used {
+		names[obj.Name()] = true
+	}
+	for changed := true; changed; {
+		changed = false
+		add := func(ids ...*ast.Ident) {
+			for _, id := range ids {
+				if id.Name != "_" && !names[id.Name] {
+					names[id.Name], changed = true, true
+				}
+			}
+		}
+		for _, f := range r.pkg.Files {
+			for _, d := range f.Syntax.Decls {
+				switch d := d.(type) {
+				case *ast.FuncDecl:
+					if holds(d.Type, names) {
+						add(d.Name)
+					}
+				case *ast.GenDecl:
+					for _, spec := range d.Specs {
+						switch spec := spec.(type) {
+						case *ast.ValueSpec:
+							if holds(spec, names) {
+								add(spec.Names...)
+							}
+						case *ast.TypeSpec:
+							if holds(spec.Type, names) {
+								add(spec.Name)
+								add(fieldsOf(spec.Type, names)...)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+// holds reports whether an identifier in n is one of names.
+func holds(n ast.Node, names map[string]bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && names[id.Name] {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// fieldsOf returns the names of the fields and methods in a type expression
+// whose types mention one of names.
+func fieldsOf(x ast.Expr, names map[string]bool) []*ast.Ident {
+	var list []*ast.Ident
+	ast.Inspect(x, func(n ast.Node) bool {
+		if f, ok := n.(*ast.Field); ok && holds(f.Type, names) {
+			list = append(list, f.Names...)
+		}
+		return true
+	})
+	return list
+}

@@ -1,0 +1,135 @@
+// Package retype defines an Analyzer that type-checks a package again as other
+// ports see it, from what is known of the types that differ there.
+//
+// A pass has types for one port. Most packages mention nothing that has
+// another type on another port, and no constant that may not fit into an int of
+// 32 bits; for those there is nothing to do. For the others the target ports
+// are divided into groups that see the same types, and go/types checks, once
+// for each group, the functions in question: in the files that the group
+// builds, with imports in which those types are what they are there. So
+// assignability, constants and inference are judged by the type checker, not
+// by an imitation.
+//
+// Where the type of something that is mentioned is not known on a port, that
+// port is left out.
+package retype
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/xplatvet/xplatvet/internal/closure"
+	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/passes/availability"
+	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// Analyzer exports a Fact about each package outside of the standard library
+// that has names whose types differ.
+var Analyzer = &analysis.Analyzer{
+	Name:             "retype",
+	Doc:              "type-check a package as other ports see it",
+	Run:              run,
+	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, availability.Analyzer},
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Result](),
+	FactTypes:        []analysis.Fact{new(Fact)},
+}
+
+// A Fact holds the exported names of a package whose types differ between
+// ports, in the form of variant.Package.AppendText.
+type Fact struct{ Text string }
+
+func (*Fact) AFact()           {}
+func (f *Fact) String() string { return "retype" }
+
+// A Result tells what other ports make of a package. It is computed when it is
+// asked for: a driver runs the Analyzer on dependencies for their facts alone.
+type Result struct {
+	pass  *analysis.Pass
+	scope *scope.Scope
+	pkg   *sources.Package
+	avail *availability.Result
+	known map[string]*variant.Package // by import path
+
+	once     sync.Once
+	problems []*Problem
+
+	mu     sync.Mutex // guards what follows, once problems are there
+	source *source
+	world  *world
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	r := &Result{
+		pass:  pass,
+		scope: pass.ResultOf[scope.Analyzer].(*scope.Scope),
+		pkg:   pass.ResultOf[sources.Analyzer].(*sources.Package),
+		avail: pass.ResultOf[availability.Analyzer].(*availability.Result),
+		known: make(map[string]*variant.Package),
+	}
+	for path, pkg := range closure.Of(pass.Pkg) {
+		if v := r.variants(path, pkg); v != nil {
+			r.known[path] = v
+		}
+	}
+	if path, _, _ := strings.Cut(pass.Pkg.Path(), " "); pass.Pkg.Name() != "main" && !r.scope.Std.Covers(path) {
+		r.export()
+	}
+	return r, nil
+}
+
+// variants returns the names of a package whose types differ, or nil.
+func (r *Result) variants(path string, pkg *types.Package) *variant.Package {
+	path, _, _ = strings.Cut(path, " ")
+	if r.scope.Std.Covers(path) {
+		return r.scope.Std.Types(path)
+	}
+	if f := new(Fact); pkg != r.pass.Pkg && r.pass.ImportPackageFact(pkg, f) {
+		if v, err := variant.Parse([]byte(f.Text)); err == nil {
+			return v
+		}
+	}
+	return nil
+}
+
+func (r *Result) export() {
+	var files []decl.File
+	for _, f := range r.pkg.Files {
+		if !f.Header.Test {
+			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+		}
+	}
+	varies := func(path, name string) bool {
+		v := r.known[path]
+		return v != nil && v.Names[name] != nil
+	}
+	if v := variant.Of(r.pass.Fset, files, varies); v != nil {
+		r.pass.ExportPackageFact(&Fact{string(v.AppendText(nil))})
+	}
+}
+
+// Problems returns the type errors that the package has on some target ports
+// but not on others, in the order of the source.
+func (r *Result) Problems() []*Problem {
+	r.once.Do(func() { r.problems = r.compute() })
+	return r.problems
+}
+
+// treeOf returns the tree of f that the pass has type-checked, or nil.
+func treeOf(f *sources.File) *ast.File {
+	switch {
+	case f.Processed != nil:
+		return f.Processed
+	case f.Checked:
+		return f.Syntax
+	}
+	return nil
+}

@@ -1,0 +1,545 @@
+package retype
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/closure"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// A world is what the packages that a pass imports look like on all ports.
+type world struct {
+	r     *Result
+	m     *mentions
+	names map[string]bool           // identifiers of the package
+	paths map[string]*types.Package // by import path
+
+	// changing are the types of which another port may have another version:
+	// those with a member that differs, and those from which one of them can
+	// be reached.
+	changing map[*types.TypeName]bool
+
+	doubt bool // a generic type is changing: more than this can do
+}
+
+func (r *Result) newWorld(m *mentions, names map[string]bool) *world {
+	w := &world{r: r, m: m, names: names, paths: closure.Of(r.pass.Pkg), changing: make(map[*types.TypeName]bool)}
+	for _, f := range r.pass.Files {
+		for _, spec := range f.Imports {
+			if name := r.pass.TypesInfo.PkgNameOf(spec); name != nil {
+				w.paths[strings.Trim(spec.Path.Value, "`\"")] = name.Imported()
+			}
+		}
+	}
+	w.spread()
+	return w
+}
+
+// spread fills w.changing.
+func (w *world) spread() {
+	var work []*types.TypeName
+	add := func(tn *types.TypeName) {
+		if !w.changing[tn] {
+			w.changing[tn] = true
+			work = append(work, tn)
+		}
+	}
+	for obj, e := range w.m.varying {
+		symbol, member, isMember := strings.Cut(e.name, ".")
+		if isMember && !w.names[member] {
+			continue
+		}
+		if tn, ok := obj.(*types.TypeName); ok && !tn.IsAlias() {
+			add(tn)
+		} else if isMember {
+			if tn, ok := e.pkg.Scope().Lookup(symbol).(*types.TypeName); ok {
+				add(tn)
+			}
+		}
+	}
+	if len(work) == 0 {
+		return
+	}
+
+	// Which types refer to which, among those that the package can name.
+	users := make(map[*types.TypeName][]*types.TypeName)
+	seen := make(map[*types.TypeName]bool)
+	var visit func(*types.TypeName)
+	visit = func(tn *types.TypeName) {
+		if seen[tn] {
+			return
+		}
+		seen[tn] = true
+		for _, ref := range referencesOf(tn) {
+			users[ref] = append(users[ref], tn)
+			visit(ref)
+		}
+	}
+	for _, pkg := range w.r.pass.Pkg.Imports() {
+		scope := pkg.Scope()
+		for _, name := range scope.Names() {
+			if w.names[name] {
+				for _, tn := range typeNames(scope.Lookup(name).Type()) {
+					visit(tn)
+				}
+			}
+		}
+	}
+	for len(work) > 0 {
+		tn := work[len(work)-1]
+		work = work[:len(work)-1]
+		if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() > 0 {
+			w.doubt = true
+		}
+		for _, user := range users[tn] {
+			add(user)
+		}
+	}
+}
+
+// referencesOf returns the types that the exported members of a type, or its
+// underlying type, mention.
+func referencesOf(tn *types.TypeName) []*types.TypeName {
+	named, ok := tn.Type().(*types.Named)
+	if !ok {
+		return nil
+	}
+	var list []*types.TypeName
+	for fn := range named.Methods() {
+		if fn.Exported() {
+			list = append(list, typeNames(fn.Type())...)
+		}
+	}
+	if st, ok := named.Underlying().(*types.Struct); ok {
+		for f := range st.Fields() {
+			if f.Exported() {
+				list = append(list, typeNames(f.Type())...)
+			}
+		}
+		return list
+	}
+	return append(list, typeNames(named.Underlying())...)
+}
+
+// typeNames returns the declared types that a type is made of.
+func typeNames(t types.Type) []*types.TypeName {
+	var list []*types.TypeName
+	var visit func(types.Type)
+	tuple := func(t *types.Tuple) {
+		for v := range t.Variables() {
+			visit(v.Type())
+		}
+	}
+	visit = func(t types.Type) {
+		switch t := types.Unalias(t).(type) {
+		case *types.Named:
+			if t.Obj().Pkg() != nil {
+				list = append(list, t.Origin().Obj())
+			}
+			for arg := range t.TypeArgs().Types() {
+				visit(arg)
+			}
+		case *types.Pointer:
+			visit(t.Elem())
+		case *types.Slice:
+			visit(t.Elem())
+		case *types.Array:
+			visit(t.Elem())
+		case *types.Chan:
+			visit(t.Elem())
+		case *types.Map:
+			visit(t.Key())
+			visit(t.Elem())
+		case *types.Signature:
+			tuple(t.Params())
+			tuple(t.Results())
+		case *types.Struct:
+			for f := range t.Fields() {
+				visit(f.Type())
+			}
+		case *types.Interface:
+			for fn := range t.ExplicitMethods() {
+				visit(fn.Type())
+			}
+			for e := range t.EmbeddedTypes() {
+				visit(e)
+			}
+		}
+	}
+	visit(t)
+	return list
+}
+
+// A universe is the imports of a package on one port. It makes them from those
+// of the pass: what differs is replaced by what the table says, and so is what
+// mentions it; all else is shared.
+type universe struct {
+	*world
+	port  platform.Port
+	pkgs  map[*types.Package]*types.Package
+	named map[*types.TypeName]*types.Named
+	fresh map[string]*types.Named // types that the pass does not have, by path and name
+	made  int64                   // values made up for constants
+}
+
+func (w *world) universe(port platform.Port) *universe {
+	return &universe{
+		world: w, port: port,
+		pkgs:  make(map[*types.Package]*types.Package),
+		named: make(map[*types.TypeName]*types.Named),
+		fresh: make(map[string]*types.Named),
+	}
+}
+
+// Import is that of types.Importer.
+func (u *universe) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	old := u.paths[path]
+	if old == nil {
+		return nil, fmt.Errorf("package %s is not imported by the pass", path)
+	}
+	pkg := u.pkg(old)
+	scope := old.Scope()
+	same := true
+	var list []types.Object
+	for _, name := range scope.Names() {
+		if !u.names[name] && !u.dotImported(old) {
+			continue
+		}
+		obj := scope.Lookup(name)
+		now := u.object(obj)
+		same = same && now == obj
+		if now != nil {
+			list = append(list, now)
+		}
+	}
+	if same {
+		return old, nil
+	}
+	for _, obj := range list {
+		pkg.Scope().Insert(obj)
+	}
+	return pkg, nil
+}
+
+func (u *universe) dotImported(pkg *types.Package) bool {
+	for _, f := range u.r.pass.Files {
+		for _, spec := range f.Imports {
+			if spec.Name != nil && spec.Name.Name == "." && u.paths[strings.Trim(spec.Path.Value, "`\"")] == pkg {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pkg returns the package that stands for old.
+func (u *universe) pkg(old *types.Package) *types.Package {
+	p := u.pkgs[old]
+	if p == nil {
+		p = types.NewPackage(old.Path(), old.Name())
+		p.MarkComplete()
+		u.pkgs[old] = p
+	}
+	return p
+}
+
+// exists reports whether a name of a package is declared on the port.
+func (u *universe) exists(pkg *types.Package, name string) bool {
+	path, _, _ := strings.Cut(pkg.Path(), " ")
+	d := u.r.avail.Package(path)
+	return d == nil || d.Exists(name).Contains(u.port)
+}
+
+// typeOf returns what the table has of obj on the port: "" if it is not there.
+func (u *universe) typeOf(obj types.Object) string {
+	for _, v := range u.m.varying[obj].list {
+		if v.Ports.Contains(u.port) {
+			return v.Type
+		}
+	}
+	return ""
+}
+
+// object returns what obj, a package-level object, is on the port: nil if it
+// is not declared, obj itself if it is the same.
+func (u *universe) object(obj types.Object) types.Object {
+	old := obj.Pkg()
+	if obj.Exported() && !u.exists(old, obj.Name()) {
+		return nil
+	}
+	kind, text := split(u.typeOf(obj))
+	var number string
+	if kind == "const" {
+		text, number = splitNumber(text)
+	}
+	if tn, ok := obj.(*types.TypeName); ok {
+		return u.typeObject(tn, kind, text)
+	}
+	t := u.typ(obj.Type())
+	if kind != "" {
+		t = u.parse(old, text)
+	} else if t == obj.Type() {
+		return obj
+	}
+	if t == nil {
+		return nil
+	}
+	c, wasConst := obj.(*types.Const)
+	_, isFunc := obj.(*types.Func)
+	switch sig, ok := t.(*types.Signature); {
+	case kind == "const" && wasConst:
+		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, u.constantOf(t, c.Val(), number, obj.Name()))
+	case kind == "const":
+		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, u.constantOf(t, nil, number, obj.Name()))
+	case kind == "" && wasConst:
+		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, c.Val())
+	case ok && isFunc && kind != "var", kind == "func":
+		return types.NewFunc(obj.Pos(), u.pkg(old), obj.Name(), sig)
+	}
+	return types.NewVar(obj.Pos(), u.pkg(old), obj.Name(), t)
+}
+
+// split takes a Variant.Type apart: "var", "const", "type", "=" or "func", and
+// the rest, which of a function is all of it.
+func split(s string) (kind, text string) {
+	if strings.HasPrefix(s, "func(") {
+		return "func", s
+	}
+	kind, text, _ = strings.Cut(s, " ")
+	return kind, text
+}
+
+// splitNumber takes the value from the type of a constant.
+func splitNumber(text string) (typ, number string) {
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 || strings.Trim(text[i+1:], "-0123456789") != "" {
+		return text, ""
+	}
+	return text[:i], text[i+1:]
+}
+
+// typeObject returns what a type name is on the port.
+func (u *universe) typeObject(tn *types.TypeName, kind, text string) types.Object {
+	if kind == "=" || tn.IsAlias() {
+		t := u.typ(types.Unalias(tn.Type()))
+		if kind == "=" {
+			t = u.parse(tn.Pkg(), text)
+		}
+		switch {
+		case t == nil:
+			return nil
+		case kind != "=" && t == types.Unalias(tn.Type()):
+			return tn
+		}
+		now := types.NewTypeName(tn.Pos(), u.pkg(tn.Pkg()), tn.Name(), nil)
+		types.NewAlias(now, t)
+		return now
+	}
+	if named, ok := u.typ(tn.Type()).(*types.Named); ok {
+		return named.Obj()
+	}
+	return tn
+}
+
+// typ returns what a type of the pass is on the port: the same type if it is
+// not made of anything that changes.
+func (u *universe) typ(t types.Type) types.Type {
+	switch t := t.(type) {
+	case *types.Alias:
+		if now := u.typ(types.Unalias(t)); now != types.Unalias(t) {
+			return now
+		}
+	case *types.Named:
+		if u.changing[t.Origin().Obj()] {
+			return u.changed(t.Origin().Obj())
+		}
+		var args []types.Type
+		same := true
+		for arg := range t.TypeArgs().Types() {
+			now := u.typ(arg)
+			same = same && now == arg
+			args = append(args, now)
+		}
+		if !same {
+			if now, err := types.Instantiate(nil, t.Origin(), args, false); err == nil {
+				return now
+			}
+		}
+	case *types.Pointer:
+		if now := u.typ(t.Elem()); now != t.Elem() {
+			return types.NewPointer(now)
+		}
+	case *types.Slice:
+		if now := u.typ(t.Elem()); now != t.Elem() {
+			return types.NewSlice(now)
+		}
+	case *types.Array:
+		if now := u.typ(t.Elem()); now != t.Elem() {
+			return types.NewArray(now, t.Len())
+		}
+	case *types.Chan:
+		if now := u.typ(t.Elem()); now != t.Elem() {
+			return types.NewChan(t.Dir(), now)
+		}
+	case *types.Map:
+		if key, elem := u.typ(t.Key()), u.typ(t.Elem()); key != t.Key() || elem != t.Elem() {
+			return types.NewMap(key, elem)
+		}
+	case *types.Signature:
+		if now := u.signature(t, nil); now != nil {
+			return now
+		}
+	case *types.Struct:
+		same := true
+		var fields []*types.Var
+		var tags []string
+		for i := range t.NumFields() {
+			f := t.Field(i)
+			now := f
+			if typ := u.typ(f.Type()); typ != f.Type() {
+				now, same = types.NewField(f.Pos(), f.Pkg(), f.Name(), typ, f.Embedded()), false
+			}
+			fields, tags = append(fields, now), append(tags, t.Tag(i))
+		}
+		if !same {
+			return types.NewStruct(fields, tags)
+		}
+	case *types.Interface:
+		same := true
+		var methods []*types.Func
+		var embedded []types.Type
+		for fn := range t.ExplicitMethods() {
+			now := fn
+			if sig := u.signature(fn.Signature(), nil); sig != nil {
+				now, same = types.NewFunc(fn.Pos(), fn.Pkg(), fn.Name(), sig), false
+			}
+			methods = append(methods, now)
+		}
+		for e := range t.EmbeddedTypes() {
+			now := u.typ(e)
+			same = same && now == e
+			embedded = append(embedded, now)
+		}
+		if !same {
+			return types.NewInterfaceType(methods, embedded).Complete()
+		}
+	}
+	return t
+}
+
+// signature returns what sig is on the port, with another receiver if recv is
+// not nil; nil if it is the same.
+func (u *universe) signature(sig *types.Signature, recv *types.Var) *types.Signature {
+	params, same1 := u.tuple(sig.Params())
+	results, same2 := u.tuple(sig.Results())
+	if same1 && same2 && recv == nil || sig.TypeParams().Len() > 0 {
+		return nil
+	}
+	return types.NewSignatureType(recv, nil, nil, params, results, sig.Variadic())
+}
+
+func (u *universe) tuple(t *types.Tuple) (now *types.Tuple, same bool) {
+	same = true
+	var list []*types.Var
+	for v := range t.Variables() {
+		typ := u.typ(v.Type())
+		if typ != v.Type() {
+			v, same = types.NewParam(v.Pos(), v.Pkg(), v.Name(), typ), false
+		}
+		list = append(list, v)
+	}
+	return types.NewTuple(list...), same
+}
+
+// changed returns the version of a changing type.
+func (u *universe) changed(tn *types.TypeName) types.Type {
+	if now := u.named[tn]; now != nil {
+		return now
+	}
+	old, ok := tn.Type().(*types.Named)
+	if !ok || old.TypeParams().Len() > 0 {
+		return tn.Type()
+	}
+	pkg := u.pkg(tn.Pkg())
+	now := types.NewNamed(types.NewTypeName(tn.Pos(), pkg, tn.Name(), nil), nil, nil)
+	u.named[tn] = now
+	now.SetUnderlying(u.underlying(tn, old))
+	for fn := range old.Methods() {
+		if fn.Exported() && !u.exists(tn.Pkg(), tn.Name()+"."+fn.Name()) {
+			continue
+		}
+		recv := types.Type(now)
+		if _, ok := fn.Signature().Recv().Type().(*types.Pointer); ok {
+			recv = types.NewPointer(now)
+		}
+		sig := fn.Signature()
+		if kind, text := split(u.typeOf(fn)); kind == "func" {
+			if parsed, ok := u.parse(tn.Pkg(), text).(*types.Signature); ok {
+				sig = parsed
+			}
+		}
+		v := types.NewParam(fn.Pos(), pkg, "", recv)
+		if sig := u.signature(sig, v); sig != nil {
+			now.AddMethod(types.NewFunc(fn.Pos(), pkg, fn.Name(), sig))
+		}
+	}
+	return now
+}
+
+// underlying returns the underlying type that a changing type has on the port.
+func (u *universe) underlying(tn *types.TypeName, old *types.Named) types.Type {
+	switch kind, text := split(u.typeOf(tn)); {
+	case kind != "type", text == "struct":
+		st, ok := old.Underlying().(*types.Struct)
+		if ok {
+			return u.fields(tn, st)
+		}
+		if kind == "type" {
+			return types.NewStruct(nil, nil)
+		}
+	case text == "interface":
+		if _, ok := old.Underlying().(*types.Interface); !ok {
+			return types.NewInterfaceType(nil, nil)
+		}
+	default:
+		if t := u.parse(tn.Pkg(), text); t != nil {
+			return t.Underlying()
+		}
+	}
+	return u.typ(old.Underlying())
+}
+
+// fields returns the struct of a type with the fields that it has on the port.
+func (u *universe) fields(tn *types.TypeName, st *types.Struct) *types.Struct {
+	var fields []*types.Var
+	var tags []string
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		if f.Exported() && !u.exists(tn.Pkg(), tn.Name()+"."+f.Name()) {
+			continue
+		}
+		t := f.Type()
+		if kind, text := split(u.typeOf(f)); kind == "var" {
+			if t = u.parse(tn.Pkg(), text); t == nil {
+				continue
+			}
+		} else if f.Exported() {
+			t = u.typ(t)
+		}
+		fields = append(fields, types.NewField(f.Pos(), u.pkg(tn.Pkg()), f.Name(), t, f.Embedded()))
+		tags = append(tags, st.Tag(i))
+	}
+	return types.NewStruct(fields, tags)
+}
+
+// parse returns the type that text, from a table, means in a package; nil if it
+// is more than is understood.
+func (u *universe) parse(pkg *types.Package, text string) types.Type {
+	p := typeParser{u: u, pkg: pkg}
+	return p.parse(text)
+}

@@ -1,0 +1,247 @@
+package retype
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/passes/sources"
+)
+
+// A View is the package as a group of target ports sees it: which build the
+// same files, and on which everything that the package uses has the same types.
+type View struct {
+	Ports platform.Set // none for the View of the pass itself
+	Info  *types.Info
+	Pkg   *types.Package
+
+	port   platform.Port // one of them
+	narrow bool          // words have 32 bits
+	errors map[token.Pos]types.Error
+}
+
+// compute returns the problems of the package.
+func (r *Result) compute() []*Problem {
+	m := r.mentions()
+	if m == nil {
+		return nil
+	}
+	own := &View{Info: r.pass.TypesInfo, Pkg: r.pass.Pkg, narrow: r.isNarrow(), errors: errorsAt(r.pass.TypeErrors)}
+	views := []*View{own}
+	groups := r.groups(m)
+	if len(groups) == 0 {
+		return nil
+	}
+	for _, g := range groups {
+		switch {
+		case (!m.wide || g.narrow == own.narrow) && r.sameAsPass(m, g.port):
+			own.Ports, own.port = own.Ports.Union(g.Ports), g.port
+		default:
+			if r.source == nil { // costly, and not often needed
+				r.source = r.newSource(m)
+				r.world = r.newWorld(m, r.source.names)
+			}
+			if r.source.kept == 0 || r.world.doubt {
+				return nil
+			}
+			r.source.check(g, r.world)
+			views = append(views, g)
+		}
+	}
+	return r.problemsOf(views)
+}
+
+// groups divides the target ports that build a file of the pass. Ports on
+// which something is not known are left out, as are those on which a package
+// that is imported has no files: there it is the import that fails.
+func (r *Result) groups(m *mentions) []*View {
+	var built platform.Set
+	for _, f := range r.pkg.Files {
+		if treeOf(f) != nil {
+			built = built.Union(f.Built)
+		}
+	}
+	built = built.Intersect(r.scope.Targets)
+	for _, imp := range r.pass.Pkg.Imports() {
+		path, _, _ := strings.Cut(imp.Path(), " ")
+		if p := r.avail.Package(path); p != nil {
+			built = built.Intersect(p.Files)
+		}
+	}
+	byKey := make(map[string]*View)
+	var list []*View
+ports:
+	for port := range built.Ports() {
+		var key strings.Builder
+		for _, f := range r.pkg.Files {
+			if f.Built.Contains(port) {
+				key.WriteByte('1')
+			} else {
+				key.WriteByte('0')
+			}
+		}
+		narrow := platform.Is32Bit(port.GOARCH)
+		fmt.Fprint(&key, m.wide && narrow)
+		for _, obj := range m.used {
+			i := slices.IndexFunc(m.varying[obj].list, func(v variant.Variant) bool { return v.Ports.Contains(port) })
+			if i >= 0 && m.varying[obj].list[i].Type == variant.Unknown {
+				continue ports
+			}
+			fmt.Fprint(&key, " ", i)
+		}
+		v := byKey[key.String()]
+		if v == nil {
+			v = &View{port: port, narrow: narrow}
+			byKey[key.String()] = v
+			list = append(list, v)
+		}
+		v.Ports = v.Ports.Union(platform.Of(port))
+	}
+	return list
+}
+
+// sameAsPass reports whether all that the package uses is the same on a port as
+// it is in the pass.
+func (r *Result) sameAsPass(m *mentions, port platform.Port) bool {
+	for _, obj := range m.used {
+		for _, v := range m.varying[obj].list {
+			if v.Ports.Contains(port) && !variant.Same(v, obj) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func errorsAt(list []types.Error) map[token.Pos]types.Error {
+	m := make(map[token.Pos]types.Error)
+	for _, e := range list {
+		if _, ok := m[e.Pos]; !ok {
+			m[e.Pos] = e
+		}
+	}
+	return m
+}
+
+// A source holds the files of the package for checking: function bodies that
+// have nothing to do with what differs are left out.
+type source struct {
+	r     *Result
+	files map[*sources.File]*ast.File
+	extra []*ast.File // made by cgo
+	kept  int         // bodies and initialisers
+
+	tainted map[string]bool // see Result.tainted
+	names   map[string]bool // all identifiers that are left
+}
+
+func (r *Result) newSource(m *mentions) *source {
+	s := &source{r: r, files: make(map[*sources.File]*ast.File), tainted: r.tainted(m), names: make(map[string]bool)}
+	for _, f := range r.pkg.Files {
+		tree := treeOf(f)
+		if tree != nil {
+			s.files[f] = s.strip(tree, s.tainted)
+		} else {
+			s.files[f] = s.strip(f.Syntax, nil)
+		}
+	}
+	for _, f := range r.pass.Files {
+		if r.pkg.FileOf(f) == nil {
+			s.extra = append(s.extra, s.strip(f, nil))
+		}
+	}
+	return s
+}
+
+// strip returns f with only the bodies in which one of names is mentioned or a
+// constant is wide, or in which the pass has an error while words have 32 bits;
+// without any if names is nil. It collects all identifiers that are left.
+func (s *source) strip(f *ast.File, names map[string]bool) *ast.File {
+	stripped := *f
+	stripped.Decls = make([]ast.Decl, len(f.Decls))
+	for i, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
+			if names != nil && s.wanted(fn.Body, names) {
+				s.kept++
+			} else {
+				lean := *fn
+				lean.Body = nil
+				if fn.Recv == nil && fn.Name.Name == "init" || fn.Type.TypeParams != nil {
+					lean.Body = &ast.BlockStmt{Lbrace: fn.Body.Lbrace, Rbrace: fn.Body.Rbrace}
+				}
+				d = &lean
+			}
+		} else if gen, ok := d.(*ast.GenDecl); ok && gen.Tok != token.IMPORT && names != nil && s.wanted(gen, names) {
+			s.kept++
+		}
+		stripped.Decls[i] = d
+		ast.Inspect(d, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				s.names[id.Name] = true
+			}
+			return true
+		})
+	}
+	return &stripped
+}
+
+func (s *source) wanted(n ast.Node, names map[string]bool) bool {
+	if s.r.isNarrow() {
+		for _, e := range s.r.pass.TypeErrors {
+			if n.Pos() <= e.Pos && e.Pos < n.End() {
+				return true
+			}
+		}
+	}
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if x, ok := n.(ast.Expr); ok {
+			tv := s.r.pass.TypesInfo.Types[x]
+			found = found || IsWide(tv) || isLong(tv)
+		}
+		if id, ok := n.(*ast.Ident); ok {
+			found = found || names[id.Name]
+		}
+		return !found
+	})
+	return found
+}
+
+// check fills g.
+func (s *source) check(g *View, w *world) {
+	var files []*ast.File
+	for _, f := range s.r.pkg.Files {
+		if f.Built.Contains(g.port) {
+			files = append(files, s.files[f])
+		}
+	}
+	files = append(files, s.extra...)
+	g.Info = &types.Info{
+		Types: make(map[ast.Expr]types.TypeAndValue),
+		Defs:  make(map[*ast.Ident]types.Object),
+		Uses:  make(map[*ast.Ident]types.Object),
+	}
+	g.errors = make(map[token.Pos]types.Error)
+	conf := types.Config{
+		Importer:                 w.universe(g.port),
+		Sizes:                    types.SizesFor("gc", g.port.GOARCH),
+		GoVersion:                s.r.pass.Pkg.GoVersion(),
+		FakeImportC:              true,
+		DisableUnusedImportCheck: true,
+		Error: func(err error) {
+			var te types.Error
+			if errors.As(err, &te) && !strings.HasPrefix(te.Msg, "\t") { // not what adds to another one
+				if _, ok := g.errors[te.Pos]; !ok {
+					g.errors[te.Pos] = te
+				}
+			}
+		},
+	}
+	g.Pkg, _ = conf.Check(s.r.pass.Pkg.Path(), s.r.pass.Fset, files, g.Info)
+}

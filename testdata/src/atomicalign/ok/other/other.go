@@ -1,0 +1,3 @@
+package other
+
+var Counter int64

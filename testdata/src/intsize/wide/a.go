@@ -1,0 +1,3 @@
+package wide
+
+func use() int { return 1 << 40 }
