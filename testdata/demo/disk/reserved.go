@@ -1,0 +1,5 @@
+//go:build !windows
+
+package disk
+
+const reserved = 1 << 20

@@ -1,0 +1,4 @@
+package disk
+
+// On the other systems it has no type, and fits any.
+const reserved int32 = 1 << 20
