@@ -18,6 +18,12 @@ func (u *universe) missingBodies(p *Package) {
 	if p.Standard || len(p.Errors) > 0 {
 		return
 	}
+	for _, f := range p.Files {
+		u.strayEmbeds(p, f)
+	}
+	if len(p.Errors) > 0 {
+		return
+	}
 	linknamed := u.linknames(p)
 	for _, f := range p.Files {
 		u.embeds(p, f)

@@ -75,32 +75,36 @@ func imports(f *ast.File, path string) bool {
 	return false
 }
 
-// embeds reports misused go:embed directives; see checkEmbed in
+// strayEmbeds reports go:embed directives that no declaration follows. The
+// compiler's parser does, before all else.
+func (u *universe) strayEmbeds(p *Package, f *ast.File) {
+	for _, d := range directives(f.Comments, "go:embed") {
+		if !embedded(f, d.pos).taken {
+			u.errorf(p, d.pos, "misplaced go:embed directive")
+		}
+	}
+}
+
+// embeds reports other misused go:embed directives; see checkEmbed in
 // cmd/compile/internal/noder.
 func (u *universe) embeds(p *Package, f *ast.File) {
 	seen := make(map[*ast.ValueSpec]bool) // only the first directive of a variable counts
 	for _, d := range directives(f.Comments, "go:embed") {
-		v, inFunc := embedded(f, d.pos)
-		var message string
-		switch {
+		e := embedded(f, d.pos)
+		switch v := e.variable; {
 		case v == nil:
-			message = "misplaced go:embed directive"
+			u.errorf(p, d.pos, "misplaced go:embed directive")
 		case seen[v]:
 		case !imports(f, "embed"):
-			message = `go:embed requires import "embed" (or import _ "embed", if package is not used)`
+			u.errorf(p, d.pos, `go:embed requires import "embed" (or import _ "embed", if package is not used)`)
 		case len(v.Names) > 1:
-			message = "go:embed cannot apply to multiple vars"
+			u.errorf(p, d.pos, "go:embed cannot apply to multiple vars")
 		case len(v.Values) > 0:
-			message = "go:embed cannot apply to var with initializer"
-		case inFunc:
-			message = "go:embed cannot apply to var inside func"
+			u.errorf(p, d.pos, "go:embed cannot apply to var with initializer")
+		case e.inFunc:
+			u.errorf(p, d.pos, "go:embed cannot apply to var inside func")
 		}
-		if v != nil {
-			seen[v] = true
-		}
-		if message != "" {
-			u.errorf(p, d.pos, message)
-		}
+		seen[e.variable] = true
 	}
 }
 
@@ -108,7 +112,7 @@ func (u *universe) embeds(p *Package, f *ast.File) {
 func (u *universe) embedTypes(p *Package) {
 	for _, f := range p.Files {
 		for _, d := range directives(f.Comments, "go:embed") {
-			v, _ := embedded(f, d.pos)
+			v := embedded(f, d.pos).variable
 			if v == nil || p.Types == nil {
 				continue
 			}
@@ -136,47 +140,58 @@ func canEmbed(t types.Type) bool {
 	return false
 }
 
-// embedded returns the variable declaration that a go:embed directive at pos
-// belongs to, which is the one that follows it, or nil if something else does.
-func embedded(f *ast.File, pos token.Pos) (v *ast.ValueSpec, inFunc bool) {
+// An embedding is what a go:embed directive belongs to: the declaration that
+// follows it.
+type embedding struct {
+	taken    bool           // there is one
+	variable *ast.ValueSpec // nil if it is not that of a variable
+	inFunc   bool
+}
+
+func embedded(f *ast.File, pos token.Pos) embedding {
 	for _, d := range f.Decls {
 		if d.End() <= pos {
 			continue
 		}
 		switch d := d.(type) {
 		case *ast.GenDecl:
-			return variableAfter(d, pos), false
+			return embeddingIn(d, pos)
 		case *ast.FuncDecl:
-			if pos < d.Pos() || d.Body == nil {
-				return nil, false
+			if pos < d.Pos() {
+				return embedding{taken: true}
 			}
 			var next *ast.GenDecl
-			ast.Inspect(d.Body, func(n ast.Node) bool {
+			ast.Inspect(d, func(n ast.Node) bool {
 				if g, ok := n.(*ast.GenDecl); ok && next == nil && pos < g.End() {
 					next = g
 				}
 				return next == nil
 			})
-			if next == nil {
-				return nil, true
+			if next != nil {
+				e := embeddingIn(next, pos)
+				e.inFunc = true
+				return e
 			}
-			return variableAfter(next, pos), true
 		}
-		return nil, false
+		return embedding{}
 	}
-	return nil, false
+	return embedding{}
 }
 
-// variableAfter returns the first variable declaration of d after pos. A
-// directive before a group belongs to no member of it.
-func variableAfter(d *ast.GenDecl, pos token.Pos) *ast.ValueSpec {
-	if d.Tok != token.VAR || d.Lparen.IsValid() && pos < d.Pos() {
-		return nil
+// embeddingIn returns what a directive before d, or in it, belongs to. One
+// before a group belongs to no member of it.
+func embeddingIn(d *ast.GenDecl, pos token.Pos) embedding {
+	if d.Lparen.IsValid() && pos < d.Pos() {
+		return embedding{}
 	}
 	for _, spec := range d.Specs {
-		if v, ok := spec.(*ast.ValueSpec); ok && pos < v.Pos() {
-			return v
+		if pos < spec.Pos() {
+			e := embedding{taken: true}
+			if d.Tok == token.VAR {
+				e.variable, _ = spec.(*ast.ValueSpec)
+			}
+			return e
 		}
 	}
-	return nil
+	return embedding{}
 }
