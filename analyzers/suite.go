@@ -7,6 +7,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/apiparity"
 	"github.com/xplatvet/xplatvet/analyzers/atomicalign"
 	"github.com/xplatvet/xplatvet/analyzers/buildconstraint"
+	"github.com/xplatvet/xplatvet/analyzers/cgodep"
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
 	"github.com/xplatvet/xplatvet/analyzers/goosvalue"
@@ -28,6 +29,7 @@ var Suite = []*analysis.Analyzer{
 	apiparity.Analyzer,
 	atomicalign.Analyzer,
 	buildconstraint.Analyzer,
+	cgodep.Analyzer,
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
 	goosvalue.Analyzer,

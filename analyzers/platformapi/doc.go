@@ -38,6 +38,10 @@
 // those it sees names qualified by an import and keys of composite literals,
 // but not fields and methods of variables; the check of their own port does.
 //
+// A package of another module that has no files without cgo is one that does
+// not exist on those ports, and is reported here; cgodep reports one that only
+// works with cgo for other reasons, or that is imported by another module.
+//
 // It does not report a field or method if on some port its type is an alias,
 // is defined by a type of another package, or embeds a type that may have it;
 // nor where what it is selected from may be of another type: if it comes from a

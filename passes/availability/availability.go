@@ -121,7 +121,12 @@ func (r *Result) find(path string) *decl.Package {
 				return p
 			}
 		}
-		return nil
+		if len(pkg.Scope().Names()) > 0 {
+			return nil
+		}
+		// Nothing of it was needed, or it could not be imported, perhaps
+		// because it has no files for the port of the pass: facts may come
+		// with another one.
 	}
 	dir := pkgdir.Find(r.scope.Root, path)
 	if dir == "" {

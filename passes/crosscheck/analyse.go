@@ -11,14 +11,16 @@ import (
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
+// factsOnly reports whether a package is analysed for the sake of others.
+func factsOnly(p *matrix.Package) bool { return !p.Matched || p.Standard || p.Tested }
+
 // analyse runs the analyzers on a package, or, on a dependency, those that
 // have facts, unless that was done for the same files on another port. When it
 // returns, the facts about the package are there.
 func (c *checker) analyse(p *matrix.Package) {
 	analyzers := c.cfg.Analyzers
 	key := p.Path + "\x00" + strings.Join(p.FileNames(), "\x00")
-	factsOnly := !p.Matched || p.Standard || p.Tested
-	if factsOnly {
+	if factsOnly(p) {
 		analyzers = driver.OnlyFacts(analyzers)
 		key = p.Path // facts hold for all ports
 	}
@@ -37,14 +39,14 @@ func (c *checker) analyse(p *matrix.Package) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		path, _, _ := strings.Cut(p.Path, " ")
-		if !factsOnly {
+		if !factsOnly(p) {
 			c.comment(path, p)
 		}
 		for _, res := range results {
 			if res.Err != nil {
 				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
 			}
-			if factsOnly {
+			if factsOnly(p) {
 				continue // nobody asked
 			}
 			sc, _ := res.Inputs[scope.Analyzer].(*scope.Scope)

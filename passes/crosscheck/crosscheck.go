@@ -163,10 +163,18 @@ func (c *checker) run(ctx context.Context) {
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	done := 0
-	for _, pair := range pairs {
+	matched := make([][]*matrix.Package, len(pairs))
+	for i, pair := range pairs {
 		g.Go(func() error {
 			err := mc.Check(ctx, pair, func(on platform.Set, p *matrix.Package) error {
 				c.visit(on, p)
+				switch {
+				case p.Types == nil || p.Info == nil:
+				case c.cfg.Paranoid || factsOnly(p):
+					c.analyse(p)
+				default:
+					matched[i] = append(matched[i], p)
+				}
 				return nil
 			})
 			c.mu.Lock()
@@ -182,6 +190,19 @@ func (c *checker) run(ctx context.Context) {
 		})
 	}
 	g.Wait() // no function fails
+
+	// A dependency may have files, hence facts, on a later port only than that
+	// whose types its importer is analysed with. Paranoid, the types of all
+	// ports would be too much to keep.
+	for _, list := range matched {
+		g.Go(func() error {
+			for _, p := range list {
+				c.analyse(p)
+			}
+			return nil
+		})
+	}
+	g.Wait()
 	c.finish(len(pairs))
 }
 
@@ -210,9 +231,6 @@ func (c *checker) visit(on platform.Set, p *matrix.Package) {
 	}
 	c.record(on, p)
 	c.mu.Unlock()
-	if p.Types != nil && p.Info != nil {
-		c.analyse(p)
-	}
 }
 
 // record adds the errors of a package to the findings, and its verdict.

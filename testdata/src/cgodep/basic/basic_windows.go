@@ -1,0 +1,3 @@
+package basic
+
+import _ "cgodep/lib/sqlite" // want `is a stub on windows without cgo`

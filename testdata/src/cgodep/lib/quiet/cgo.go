@@ -1,0 +1,5 @@
+package quiet
+
+import "C"
+
+var info = "with C"

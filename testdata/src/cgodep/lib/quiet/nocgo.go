@@ -1,0 +1,7 @@
+//go:build !cgo
+
+package quiet
+
+var info = "pure"
+
+var extra = "cgo"

@@ -1,0 +1,3 @@
+package ok
+
+import _ "cgodep/lib/sqlite"
