@@ -173,7 +173,8 @@ func (c *checker) run(ctx context.Context) {
 				case c.cfg.Paranoid || factsOnly(p):
 					c.analyse(p)
 				default:
-					matched[i] = append(matched[i], p)
+					kept := *p // it is stripped when this returns
+					matched[i] = append(matched[i], &kept)
 				}
 				return nil
 			})
