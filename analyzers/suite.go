@@ -10,6 +10,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/cgodep"
 	"github.com/xplatvet/xplatvet/analyzers/cgoguard"
 	"github.com/xplatvet/xplatvet/analyzers/cgolookup"
+	"github.com/xplatvet/xplatvet/analyzers/dllload"
 	"github.com/xplatvet/xplatvet/analyzers/goosvalue"
 	"github.com/xplatvet/xplatvet/analyzers/hardpath"
 	"github.com/xplatvet/xplatvet/analyzers/intsize"
@@ -19,6 +20,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/pathsep"
 	"github.com/xplatvet/xplatvet/analyzers/platformapi"
 	"github.com/xplatvet/xplatvet/analyzers/porttype"
+	"github.com/xplatvet/xplatvet/analyzers/rawsyscall"
 	"github.com/xplatvet/xplatvet/analyzers/shellexec"
 	"github.com/xplatvet/xplatvet/analyzers/tzdata"
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -32,6 +34,7 @@ var Suite = []*analysis.Analyzer{
 	cgodep.Analyzer,
 	cgoguard.Analyzer,
 	cgolookup.Analyzer,
+	dllload.Analyzer,
 	goosvalue.Analyzer,
 	hardpath.Analyzer,
 	intsize.Analyzer,
@@ -41,6 +44,7 @@ var Suite = []*analysis.Analyzer{
 	pathsep.Analyzer,
 	platformapi.Analyzer,
 	porttype.Analyzer,
+	rawsyscall.Analyzer,
 	shellexec.Analyzer,
 	tzdata.Analyzer,
 }

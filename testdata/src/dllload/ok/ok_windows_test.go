@@ -1,0 +1,5 @@
+package ok
+
+import "syscall"
+
+var example = syscall.NewLazyDLL("example.dll")
