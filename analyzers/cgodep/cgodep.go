@@ -138,7 +138,7 @@ func (c *checker) imported(im imports.Import) []Need {
 	if dir == "" {
 		return nil
 	}
-	list, _ := decl.ReadDir(&c.sc.Context, dir) // as far as they can be read
+	list, _ := decl.ReadDir(&c.sc.Context, c.pass.Fset, dir) // as far as they can be read
 	pkg := new(sources.Package)
 	for _, f := range list {
 		header := &constraint.File{ImportsC: slices.ContainsFunc(f.Syntax.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` })}
