@@ -9,6 +9,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -25,7 +26,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:              doc.URL("missingimpl"),
 	Run:              run,
 	RunDespiteErrors: true,
-	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, inventory.Analyzer},
+	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, inventory.Analyzer, availability.Analyzer},
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -39,6 +40,9 @@ func run(pass *analysis.Pass) (any, error) {
 	c.checkBodies()
 	c.checkUses(p)
 	c.checkTwice(p)
+	if len(p.Names) > 0 {
+		c.checkMembers(p, pass.ResultOf[availability.Analyzer].(*availability.Result))
+	}
 	return nil, nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
@@ -72,6 +73,25 @@ func groups(list []inventory.Use) [][]inventory.Use {
 // name is declared, rather than for where it is not.
 const maxListed = 5
 
+// remedy says in which file to declare n names that are declared on the ports
+// exists, and used on the ports used, if they are not targets only.
+func remedy(n int, exists, used, ports platform.Set) string {
+	missing := exists.Complement()
+	it := words.Choose(n, "it", "them")
+	if expr := constraintText(used.Intersect(missing), ports, missing); expr != "" {
+		return "; add a file with //go:build " + expr + " that declares " + it
+	}
+	return "; add a file that declares " + it + " there"
+}
+
+// lacking says that name is used on ports, though declared on others.
+func (c *checker) lacking(name string, exists, ports platform.Set) string {
+	if on := c.where(exists); !strings.HasPrefix(on, "every port") && strings.Count(on, ", ") < maxListed {
+		return name + " is declared on " + on + " only, but used on " + c.where(ports)
+	}
+	return name + " is not declared on " + c.where(ports) + ", where it is used"
+}
+
 func (c *checker) reportUndefined(p *inventory.Package, name string, group []inventory.Use) {
 	first := group[0]
 	test := first.File.Header.Test
@@ -80,22 +100,11 @@ func (c *checker) reportUndefined(p *inventory.Package, name string, group []inv
 	for _, u := range group {
 		used = used.Union(u.File.Built)
 	}
-	msg := name + " is not declared on " + c.where(first.Ports) + ", where it is used"
-	if on := c.where(exists); !strings.HasPrefix(on, "every port") && strings.Count(on, ", ") < maxListed {
-		msg = name + " is declared on " + on + " only, but used on " + c.where(first.Ports)
-	}
-	missing := exists.Complement()
-	switch {
-	case !slices.ContainsFunc(group, func(u inventory.Use) bool { return !u.File.Header.Test }):
-		if expr := constraintText(first.File.Built.Intersect(exists), platform.Set{}, first.File.Built.Complement().Union(exists)); expr != "" {
-			msg += "; constrain this test with //go:build " + expr
-		}
-	default:
-		if expr := constraintText(used.Intersect(missing), first.Ports, missing); expr != "" {
-			msg += "; add a file with //go:build " + expr + " that declares it"
-		} else {
-			msg += "; add a file that declares it there"
-		}
+	msg := c.lacking(name, exists, first.Ports)
+	if slices.ContainsFunc(group, func(u inventory.Use) bool { return !u.File.Header.Test }) {
+		msg += remedy(1, exists, used, first.Ports)
+	} else if expr := constraintText(first.File.Built.Intersect(exists), platform.Set{}, first.File.Built.Complement().Union(exists)); expr != "" {
+		msg += "; constrain this test with //go:build " + expr
 	}
 	var infos []analysis.RelatedInformation
 	for _, u := range group[1:] {

@@ -85,15 +85,21 @@ func Of(files []File) *Package {
 type builder struct {
 	symbols map[string]platform.Set // package-level name → ports
 	types   map[string]*typeDecl
+
+	// private has members that are not exported listed too, and embedded types
+	// of the package followed.
+	private bool
 }
 
 // A typeDecl is what all declarations of one type name say together.
 type typeDecl struct {
-	members map[string]platform.Set // exported field or method → ports
+	members map[string]platform.Set // field or method → ports
 	methods map[string]platform.Set // those of members that are methods with a receiver of this type
 	open    platform.Set            // ports on which other members may exist
 	same    map[string]platform.Set // type of this package that gives its underlying type, by type T U
 	alias   map[string]platform.Set // type of this package that T is an alias of
+	embeds  map[string]platform.Set // type of this package that T embeds; if private
+	foreign platform.Set            // ports on which T embeds a type of another package; if private
 }
 
 func (b *builder) typeOf(name string) *typeDecl {
@@ -104,6 +110,7 @@ func (b *builder) typeOf(name string) *typeDecl {
 			methods: make(map[string]platform.Set),
 			same:    make(map[string]platform.Set),
 			alias:   make(map[string]platform.Set),
+			embeds:  make(map[string]platform.Set),
 		}
 		b.types[name] = t
 	}
@@ -121,7 +128,7 @@ func (b *builder) decl(d ast.Decl, built platform.Set) {
 			add(b.symbols, d.Name.Name, built)
 			return
 		}
-		if recv := Receiver(d); recv != "" && d.Name.IsExported() {
+		if recv := Receiver(d); recv != "" && b.lists(d.Name.Name) {
 			t := b.typeOf(recv)
 			add(t.members, d.Name.Name, built)
 			add(t.methods, d.Name.Name, built)
@@ -176,14 +183,14 @@ func (b *builder) typeSpec(spec *ast.TypeSpec, built platform.Set) {
 	switch x := ast.Unparen(spec.Type).(type) {
 	case *ast.StructType:
 		for _, f := range x.Fields.List {
-			if len(f.Names) == 0 { // embedded: promotes what we do not follow
-				t.open = t.open.Union(built)
-				if name := embeddedName(f.Type); ast.IsExported(name) {
+			if len(f.Names) == 0 {
+				b.embed(t, f.Type, built)
+				if name := embeddedName(f.Type); name != "" && b.lists(name) {
 					add(t.members, name, built)
 				}
 			}
 			for _, n := range f.Names {
-				if n.IsExported() {
+				if b.lists(n.Name) {
 					add(t.members, n.Name, built)
 				}
 			}
@@ -191,10 +198,10 @@ func (b *builder) typeSpec(spec *ast.TypeSpec, built platform.Set) {
 	case *ast.InterfaceType:
 		for _, f := range x.Methods.List {
 			if len(f.Names) == 0 {
-				t.open = t.open.Union(built)
+				b.embed(t, f.Type, built)
 			}
 			for _, n := range f.Names {
-				if n.IsExported() {
+				if b.lists(n.Name) {
 					add(t.members, n.Name, built)
 				}
 			}
@@ -214,6 +221,29 @@ func (b *builder) typeSpec(spec *ast.TypeSpec, built platform.Set) {
 			t.open = t.open.Union(built)
 		}
 	}
+}
+
+// lists reports whether b lists members of a name.
+func (b *builder) lists(name string) bool {
+	return ast.IsExported(name) || b.private && name != "_"
+}
+
+// embed records that t embeds the type x, which promotes what it has.
+func (b *builder) embed(t *typeDecl, x ast.Expr, built platform.Set) {
+	if b.private {
+		if star, ok := x.(*ast.StarExpr); ok {
+			x = star.X
+		}
+		switch x := x.(type) {
+		case *ast.Ident:
+			add(t.embeds, x.Name, built)
+			return
+		case *ast.SelectorExpr:
+			t.foreign = t.foreign.Union(built)
+			return
+		}
+	}
+	t.open = t.open.Union(built)
 }
 
 func embeddedName(x ast.Expr) string {
@@ -275,6 +305,9 @@ func (b *builder) memberSet(t *typeDecl, name string, seen []*typeDecl) platform
 	}
 	seen = append(seen, t)
 	set := t.members[name].Union(t.open)
+	if len(seen) > 1 { // of the type that is asked for, the caller knows better
+		set = set.Union(t.foreign)
+	}
 	follow := func(other string, on platform.Set, methods bool) {
 		o := b.types[other]
 		if o == nil { // error, any, comparable, dot-imported
@@ -292,6 +325,9 @@ func (b *builder) memberSet(t *typeDecl, name string, seen []*typeDecl) platform
 	}
 	for other, on := range t.same {
 		follow(other, on, false)
+	}
+	for other, on := range t.embeds {
+		follow(other, on, true)
 	}
 	return set
 }

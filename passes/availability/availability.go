@@ -54,6 +54,7 @@ type Result struct {
 	decls   map[string]*decl.Package
 	names   map[string]string // import path → name of packages read from their directory
 	members map[*types.Package]map[*types.Var]string
+	partial *partial // members of the package's own types; nil until it is asked for
 }
 
 func run(pass *analysis.Pass) (any, error) {
