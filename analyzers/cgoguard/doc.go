@@ -73,8 +73,11 @@
 // The analyzer also reads the files that the current build leaves out, but
 // offers no fix for them.
 //
-// It works on syntax. It misses uses of missing methods and fields inside the
-// package, uses of a name in a file that declares the same name in any way,
+// Names that are absent for another reason, and all that tests lack, are left
+// to missingimpl, which reports methods that are absent without cgo too, where
+// the package itself calls them.
+//
+// It works on syntax. It misses uses of a name in a file with a dot import,
 // members that an embedded type or an alias may provide, what differs in the
 // definition of a type or in the type of a variable that is not written, and
 // signatures with types of C, with aliases or with structs and interfaces. Of

@@ -30,6 +30,14 @@
 // and the declarations there are, are related to it. Tests are looked at too,
 // with what tests declare.
 //
+// The same goes for the methods of the package's types. If Lock of *file is
+// declared for unix alone, then neither
+//
+//	f.Lock()
+//	var _ sync.Locker = (*file)(nil)
+//
+// compiles elsewhere, as far as file is declared there.
+//
 // The other way round, two files that declare the same name may be built on the
 // same port, because their constraints overlap:
 //
@@ -51,16 +59,21 @@
 // declaration belongs in a file for amd64, beside one with a body for all
 // others. Functions that a go:linkname directive names are left out.
 //
-// The analyzer works on syntax, so that it reads the files that the current
-// build leaves out as well as any other. It says nothing about a name that no
-// file of the package declares, a file with a dot import, a key of a composite
-// literal unless its type is written as that of a map, array or slice, and
-// about the ports of a file that does not parse. It does not know which
-// instructions an assembly file has, so it misses one that is built for the
-// wrong processor.
+// But for methods the analyzer works on syntax, so that it reads the files that
+// the current build leaves out as well as any other. Methods are looked at in
+// the files of the build only, and for other ports as far as what a method is
+// called on is known to have the same type there.
 //
-// Names that are absent only because cgo is off are left to cgoguard, those of
-// other packages, and packages that have no files on a port, to platformapi.
+// It says nothing about a name that no file of the package declares, a file
+// with a dot import, a key of a composite literal unless its type is written as
+// that of a map, array or slice, and about the ports of a file that does not
+// parse. Nor does it follow methods that are promoted, or the type arguments of
+// generic functions. It does not know which instructions an assembly file has,
+// so it misses one that is built for the wrong processor.
+//
+// Package-level names that are absent only because cgo is off are left to
+// cgoguard, except in tests; names of other packages, and packages that have no
+// files on a port, to platformapi.
 //
 // To silence it for a file, constrain the file. To leave a port out, set the
 // target ports with -platforms or in .xplatvet.yaml.
