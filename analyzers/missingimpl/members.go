@@ -3,7 +3,6 @@ package missingimpl
 import (
 	"go/ast"
 	"go/types"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -71,17 +70,8 @@ func (c *checker) reportCall(p *inventory.Package, name string, exists platform.
 		Pos:     first.Ident.Pos(),
 		End:     first.Ident.End(),
 		Message: c.lacking(name, exists, first.Ports) + remedy(1, exists, used, first.Ports),
-		Related: append(infos, declarations(p, name)...),
+		Related: append(infos, declarations(p, name, true)...),
 	}, scope.Claim{Severity: finding.Error, Ports: first.Ports})
-}
-
-// declarations returns where a name is declared.
-func declarations(p *inventory.Package, name string) []analysis.RelatedInformation {
-	var infos []analysis.RelatedInformation
-	for _, d := range p.ByName[name] {
-		infos = append(infos, related(d.Ident, name+" is declared here, in "+filepath.Base(d.File.Name)))
-	}
-	return infos
 }
 
 // A conversion is what a type lacks on some ports to be of an interface type.
@@ -127,7 +117,7 @@ func (c *checker) reportConversion(p *inventory.Package, v *conversion, exists m
 		_, method, _ := strings.Cut(name, ".")
 		names = append(names, method)
 		all = all.Intersect(exists[name])
-		infos = append(infos, declarations(p, name)...)
+		infos = append(infos, declarations(p, name, true)...)
 	}
 	typ, _, _ := strings.Cut(v.names[0], ".")
 	c.sc.Report(c.pass, analysis.Diagnostic{

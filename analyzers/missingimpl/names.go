@@ -110,11 +110,7 @@ func (c *checker) reportUndefined(p *inventory.Package, name string, group []inv
 	for _, u := range group[1:] {
 		infos = append(infos, related(u.Ident, name+" is used here"))
 	}
-	for _, d := range p.ByName[name] {
-		if test || !d.File.Header.Test {
-			infos = append(infos, related(d.Ident, name+" is declared here, in "+filepath.Base(d.File.Name)))
-		}
-	}
+	infos = append(infos, declarations(p, name, test)...)
 	c.sc.Report(c.pass, analysis.Diagnostic{
 		Pos:     first.Ident.Pos(),
 		End:     first.Ident.End(),
@@ -122,3 +118,18 @@ func (c *checker) reportUndefined(p *inventory.Package, name string, group []inv
 		Related: infos,
 	}, scope.Claim{Severity: finding.Error, Ports: first.Ports})
 }
+
+// declarations returns where a name is declared, tests included or not.
+func declarations(p *inventory.Package, name string, test bool) []analysis.RelatedInformation {
+	var infos []analysis.RelatedInformation
+	for _, d := range p.ByName[name] {
+		if (test || !d.File.Header.Test) && len(infos) < maxDeclarations {
+			infos = append(infos, related(d.Ident, name+" is declared here, in "+filepath.Base(d.File.Name)))
+		}
+	}
+	return infos
+}
+
+// maxDeclarations is how many declarations of a name a diagnostic points to:
+// a reader wants an example, not one per architecture.
+const maxDeclarations = 3
