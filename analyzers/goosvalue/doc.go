@@ -6,8 +6,8 @@
 // goosvalue: report comparisons of runtime.GOOS and GOARCH that are never true
 //
 // runtime.GOOS and runtime.GOARCH are strings, so the compiler takes any other
-// string for a possible value. One that no port has makes code that never
-// runs, on the port that it was written for least of all:
+// string for a possible value. One that no port has makes code that never runs,
+// on the port that it was written for least of all:
 //
 //	if runtime.GOOS == "macos" {
 //		dir = filepath.Join(home, "Library")
@@ -17,11 +17,12 @@
 // prints; here it is "darwin", and the fix writes that. Reported are names that
 // other systems use (macos, win32, x86_64, aarch64), other letter case
 // ("Windows"), plain misspellings, a GOARCH taken for a GOOS ("wasm") or the
-// other way round, and what is no value at all ("unix", which is a build tag
-// only). If the right value is asked for in the same condition, switch or list,
-// the wrong one does no harm and is left alone.
+// other way round, and "unix", which is a build tag only. If the right value is
+// asked for in the same condition, switch or list, the wrong one does no harm
+// and is left alone.
 //
-// A value that some port has may still be settled by the constraint of the file:
+// A value that some port has may still be settled by the constraint of the
+// file:
 //
 //	//go:build !windows
 //
@@ -33,15 +34,16 @@
 // well, where runtime.GOOS is "android", it may well ask for "linux".
 //
 // Reported are the operators == and !=, the cases of a switch, and lists handed
-// to slices.Contains, in files that the current build leaves out too. The
-// value may have another name, such as a constant, a variable that never
-// changes, or a function that returns it, in another package too.
+// to slices.Contains, in files that the current build leaves out too. The value
+// may have another name, such as a constant, a variable that never changes, or
+// a function that returns it, in another package too.
 //
 // Values that Go knows but does not build for (hurd, nacl, sparc64, zos and
-// others) are not reported, nor are "none" and "tamago", which other toolchains
-// have, nor generated files. If a build tag of your own stands in the
-// constraint of a file, or that of a port that Go does not build for, what the
-// constraint settles is not reported in it.
+// others) are not reported, nor are all other words: toolchains made from Go's
+// have ports such as "fuchsia" and "tamago". Generated files are left alone. If
+// a build tag of your own stands in the constraint of a file, or that of a port
+// that Go does not build for, what the constraint settles is not reported in
+// it.
 //
 // It misses keys of maps, tests such as strings.HasPrefix(runtime.GOOS, "win"),
 // pairs ("darwin/x64"), strings that come from elsewhere (a configuration, GOOS

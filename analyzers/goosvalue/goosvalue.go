@@ -220,14 +220,14 @@ func (c *checker) check(cmp comparison) {
 		switch on := kind.ports(v.text); {
 		case !on.Empty():
 			c.checkBuilt(cmp, v, on, ports)
-		case kind.known(v.text) || slices.Contains(others, v.text):
-		default:
+		case !kind.known(v.text):
 			c.checkUnknown(cmp, i, ports)
 		}
 	}
 }
 
-// checkUnknown reports the value i, which no port has.
+// checkUnknown reports the value i, which no port has, if it is known what was
+// meant. Others may be ports of toolchains made from Go's, such as fuchsia.
 func (c *checker) checkUnknown(cmp comparison, i int, ports platform.Set) {
 	v, kind := cmp.values[i], kindOf(cmp.of)
 	right := platform.Alias(v.text)
@@ -238,8 +238,9 @@ func (c *checker) checkUnknown(cmp comparison, i int, ports platform.Set) {
 	if right != "" && slices.ContainsFunc(cmp.values, func(w value) bool { return w.text == right }) {
 		return
 	}
+	alias := platform.Alias(v.text)
 	d := analysis.Diagnostic{Pos: v.expr.Pos(), End: v.expr.End()}
-	switch {
+	switch _, isTag := platform.Tag(v.text); {
 	case right != "":
 		d.Message = fmt.Sprintf("%s is never %q; the value is %q", cmp.of, v.text, right)
 		// Two cases of a switch must not be the same.
@@ -248,10 +249,12 @@ func (c *checker) checkUnknown(cmp comparison, i int, ports platform.Set) {
 		}
 	case kind.other.known(v.text):
 		d.Message = fmt.Sprintf("%s is never %q, which is a %s", cmp.of, v.text, kind.other.name)
-	case kind.other.known(platform.Alias(v.text)):
-		d.Message = fmt.Sprintf("%s is never %q, which stands for the %s %q", cmp.of, v.text, kind.other.name, platform.Alias(v.text))
+	case kind.other.known(alias):
+		d.Message = fmt.Sprintf("%s is never %q, which stands for the %s %q", cmp.of, v.text, kind.other.name, alias)
+	case isTag:
+		d.Message = fmt.Sprintf("%s is never %q, which is a build tag only", cmp.of, v.text)
 	default:
-		d.Message = fmt.Sprintf("%s is never %q; go tool dist list shows its values", cmp.of, v.text)
+		return
 	}
 	c.scope.Report(c.pass, d, scope.Claim{Severity: finding.Warning, Ports: ports})
 }

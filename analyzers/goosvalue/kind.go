@@ -5,14 +5,6 @@ import (
 	"github.com/xplatvet/xplatvet/passes/reach"
 )
 
-// others are values that no port of Go has but a program may be meant for: a
-// proposed one, that of a toolchain made from Go's, and none at all.
-var others = []string{
-	"",
-	"none",   // golang/go#35956, golang/go#73608
-	"tamago", // github.com/usbarmory/tamago-go
-}
-
 // A kind is what one of the values of a port can be.
 type kind struct {
 	name  string

@@ -14,7 +14,7 @@ func values() bool {
 	switch runtime.GOOS {
 	case "linux", "windows", "js", "wasip1", "plan9", "ios":
 	case "nacl", "zos", "hurd": // ports of the past and of others
-	case "tamago", "none", "":
+	case "tamago", "fuchsia", "none", "", "*", "bsd": // those of other toolchains, and what may be
 	}
 	return runtime.GOARCH == "sparc64" || runtime.GOARCH == "amd64p32" || runtime.GOARCH == "riscv"
 }
