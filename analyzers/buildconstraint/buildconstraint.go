@@ -3,7 +3,6 @@ package buildconstraint
 import (
 	_ "embed"
 	"go/ast"
-	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -40,8 +39,8 @@ func run(pass *analysis.Pass) (any, error) {
 	if sc.Skips(pass.Pkg.Path()) {
 		return nil, nil
 	}
-	c := &checker{pass: pass, scope: sc}
-	c.list(pass.ResultOf[sources.Analyzer].(*sources.Package))
+	c := &checker{pass: pass, scope: sc, pkg: pass.ResultOf[sources.Analyzer].(*sources.Package)}
+	c.list()
 	own := c.ownTags()
 	for _, f := range c.files {
 		if f.header.Expr != nil {
@@ -50,18 +49,19 @@ func run(pass *analysis.Pass) (any, error) {
 		} else {
 			c.checkSpace(f)
 			c.checkName(f)
+			c.checkAccident(f)
 		}
 		if style {
 			c.checkStyle(f)
 		}
 	}
-	c.checkAccidents()
 	return nil, nil
 }
 
 type checker struct {
 	pass  *analysis.Pass
 	scope *scope.Scope
+	pkg   *sources.Package
 	files []*file // of the directory, those included that no port builds
 }
 
@@ -95,9 +95,9 @@ func (c *checker) reportName(f *file, ports platform.Set, message string, relate
 }
 
 // declared returns the package-level names of a file, methods left out.
-func declared(f *ast.File) map[string]token.Pos {
-	names := make(map[string]token.Pos)
-	add := func(id *ast.Ident) { names[id.Name] = id.Pos() }
+func declared(f *ast.File) map[string]bool {
+	names := make(map[string]bool)
+	add := func(id *ast.Ident) { names[id.Name] = true }
 	for _, d := range f.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:

@@ -52,11 +52,11 @@ func (f *file) read(pass *analysis.Pass) (src []byte, tok *token.File) {
 func (f *file) base() string { return strings.TrimSuffix(filepath.Base(f.name), ".go") }
 
 // list collects the files that belong to the package of the pass.
-func (c *checker) list(pkg *sources.Package) {
+func (c *checker) list() {
 	known := make(map[string]bool)
 	dirs := make(map[string]bool)
 	tests := false
-	for _, f := range pkg.Files {
+	for _, f := range c.pkg.Files {
 		known[f.Name] = true
 		dirs[filepath.Dir(f.Name)] = true
 		tests = tests || f.Header.Test

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build/constraint"
-	"go/token"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,7 +12,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
-	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // checkSpace reports a comment that would be a //go:build line but for a
@@ -71,9 +69,9 @@ func meaningOf(suffix string) string {
 }
 
 // checkName reports a file whose name ends like a constraint but is none, and
-// that has no other, if there is a file for ports of the same name: only then
-// is the name known to speak of the port that runs the code, and not of one
-// that the code is about.
+// that has no other, if there is a file for ports of the same name, and nothing
+// needs it elsewhere: only then is the name known to speak of the port that runs
+// the code, and not of one that the code is about.
 func (c *checker) checkName(f *file) {
 	name := strings.TrimSuffix(f.base(), "_test")
 	stem, suffix := cutSuffix(name)
@@ -94,7 +92,7 @@ func (c *checker) checkName(f *file) {
 			continue
 		}
 		twinStem, _ := cutSuffix(strings.TrimSuffix(twin.base(), "_test"))
-		if twinStem == stem && !twin.header.Matched.Overlaps(c.scope.Context.Expr(x)) {
+		if twinStem == stem && !twin.header.Matched.Overlaps(c.scope.Context.Expr(x)) && !c.needed(f, ports) {
 			c.reportName(f, ports, fmt.Sprintf("the suffix _%s is no constraint, so %s is built on %s too, unlike %s; add //go:build %s",
 				suffix, filepath.Base(f.name), ports.Text(f.header.Built.Intersect(c.scope.Targets)), filepath.Base(twin.name), meaning))
 			return
@@ -121,78 +119,77 @@ func isWord(tag string) bool {
 	return ok && (on.Empty() || slices.Contains(meanings, tag))
 }
 
-// checkAccidents reports a file that only its name constrains, to a port that
-// it does not seem to be about, if the package does not compile without it: a
-// name is undefined that it alone declares.
-func (c *checker) checkAccidents() {
-	undefined := undefinedNames(c.pass)
-	if len(undefined) == 0 {
+// needed reports whether the package, or who imports it, may need on some of
+// ports what f alone declares there.
+func (c *checker) needed(f *file, ports platform.Set) bool {
+	names := declared(f.syntax)
+	for _, other := range c.files {
+		if other != f && other.own != nil && other.own.Built.Overlaps(ports) {
+			for name := range declared(other.syntax) {
+				delete(names, name)
+			}
+		}
+	}
+	for name := range names {
+		if ast.IsExported(name) && !f.header.Test && f.syntax.Name.Name != "main" || name == "main" {
+			return true
+		}
+	}
+	used := false
+	for _, other := range c.files {
+		if other != f && other.own != nil && other.own.Built.Overlaps(ports) {
+			c.pkg.Uses(other.own, func(id *ast.Ident) { used = used || names[id.Name] })
+		}
+	}
+	return used
+}
+
+// checkAccident reports a file that only its name constrains, to a port that
+// it does not seem to be about, if the package does not compile without it:
+// other files use a name that it alone declares.
+func (c *checker) checkAccident(f *file) {
+	tags := f.header.NameTags()
+	if len(tags) != 1 || !isWord(tags[0]) || !f.parsed(c.pass.Fset) || !isPortable(f.syntax) {
 		return
 	}
-	declarers := make(map[string]int)
-	for _, f := range c.files {
-		if f.parsed(c.pass.Fset) {
-			for name := range declared(f.syntax) {
-				declarers[name]++
+	names := declared(f.syntax)
+	for _, other := range c.files {
+		if other != f && other.parsed(c.pass.Fset) {
+			for name := range declared(other.syntax) {
+				delete(names, name)
 			}
 		}
 	}
-	for _, f := range c.files {
-		tags := c.nameTags(f)
-		if f.header.Expr != nil || len(tags) != 1 || !isWord(tags[0]) || f.own != nil && f.own.Checked ||
-			!f.parsed(c.pass.Fset) || !isPortable(f.syntax) {
+	if len(names) == 0 {
+		return
+	}
+	var related []analysis.RelatedInformation
+	var ports platform.Set
+	for _, other := range c.files {
+		if other.own == nil || f.header.Test && !other.header.Test {
 			continue
 		}
-		var related []analysis.RelatedInformation
-		var ports platform.Set
-		for name := range declared(f.syntax) {
-			for _, use := range undefined[name] {
-				user := c.userOf(use)
-				if user == nil || declarers[name] != 1 || f.header.Test && !user.Header.Test {
-					continue
-				}
-				missing := user.Built.Minus(f.header.Built).Intersect(c.scope.Targets)
-				if missing.Empty() {
-					continue
-				}
+		missing := other.own.Built.Minus(f.header.Built).Intersect(c.scope.Targets)
+		if missing.Empty() {
+			continue
+		}
+		c.pkg.Uses(other.own, func(id *ast.Ident) {
+			if names[id.Name] {
 				ports = ports.Union(missing)
-				related = append(related, analysis.RelatedInformation{Pos: use, End: use + token.Pos(len(name)), Message: name + " is used here"})
+				related = append(related, analysis.RelatedInformation{Pos: id.Pos(), End: id.End(), Message: id.Name + " is used here"})
 			}
-		}
-		if ports.Empty() {
-			continue
-		}
-		slices.SortFunc(related, func(a, b analysis.RelatedInformation) int { return int(a.Pos - b.Pos) })
-		what := "on " + tags[0] + " only"
-		if on, _ := platform.Tag(tags[0]); on.Empty() {
-			what = "on no port that Go has"
-		}
-		name := filepath.Base(f.name)
-		c.reportName(f, ports, fmt.Sprintf("the suffix _%s is a constraint: %s is built %s, and %s needs it; rename the file",
-			tags[0], name, what, ports.Text(c.scope.Targets)), related...)
+		})
 	}
-}
-
-// undefinedNames returns where names of the package are undefined on the port
-// of the pass.
-func undefinedNames(pass *analysis.Pass) map[string][]token.Pos {
-	m := make(map[string][]token.Pos)
-	for _, e := range pass.TypeErrors {
-		if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok && token.IsIdentifier(name) {
-			m[name] = append(m[name], e.Pos)
-		}
+	if ports.Empty() {
+		return
 	}
-	return m
-}
-
-// userOf returns the file of the pass that pos is in, or nil.
-func (c *checker) userOf(pos token.Pos) *sources.File {
-	for _, f := range c.files {
-		if f.own != nil && f.own.Checked && f.syntax.FileStart <= pos && pos < f.syntax.FileEnd {
-			return f.own
-		}
+	slices.SortFunc(related, func(a, b analysis.RelatedInformation) int { return int(a.Pos - b.Pos) })
+	what := "on " + tags[0] + " only"
+	if on, _ := platform.Tag(tags[0]); on.Empty() {
+		what = "on no port that Go has"
 	}
-	return nil
+	c.reportName(f, ports, fmt.Sprintf("the suffix _%s is a constraint: %s is built %s, and %s needs it; rename the file",
+		tags[0], filepath.Base(f.name), what, ports.Text(c.scope.Targets)), related...)
 }
 
 // isPortable reports whether a file imports nothing that code for one port

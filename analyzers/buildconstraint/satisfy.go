@@ -5,6 +5,7 @@ import (
 	"go/build/constraint"
 	"slices"
 
+	xconstraint "github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -21,7 +22,7 @@ func (c *checker) checkSatisfiable(f *file) {
 	if !nowhere && !everywhere {
 		return
 	}
-	s, ok := survey(h.Expr, c.nameTags(f))
+	s, ok := survey(h)
 	if !ok {
 		return
 	}
@@ -46,97 +47,34 @@ func isNot(x constraint.Expr) bool {
 	return ok
 }
 
-// nameTags returns the tags that the name of a file demands.
-func (c *checker) nameTags(f *file) []string {
-	h, err := c.scope.Context.Parse(f.header.Name, []byte("package p\n"))
-	if err != nil {
-		return nil
-	}
-	return h.Tags
-}
-
-func tagsOf(x constraint.Expr) []string {
-	var tags []string
-	x.Eval(func(tag string) bool { // visits each tag
-		if !slices.Contains(tags, tag) {
-			tags = append(tags, tag)
-		}
-		return false
-	})
-	return tags
-}
-
-// A surveyed constraint holds for some, or all, of the combinations of a GOOS,
-// a GOARCH, cgo and other tags; and for some, together with the tags of a name.
+// A surveyed file has a constraint that holds for some, or all, combinations of
+// a GOOS, a GOARCH, cgo and other tags; and for some together with its name.
 type surveyed struct{ some, all, together bool }
 
-// survey tries every GOOS with every GOARCH, and one of each that is not known
-// yet, whether or not there is such a port. It fails if there are too many other
-// tags.
-func survey(x constraint.Expr, name []string) (s surveyed, ok bool) {
+// survey tries every combination. It fails if there are too many other tags.
+func survey(h *xconstraint.File) (s surveyed, ok bool) {
 	var free []string
-	for _, tag := range slices.Concat(tagsOf(x), name) {
-		if !decided(tag) && !slices.Contains(free, tag) {
+	for _, tag := range h.Tags {
+		if !xconstraint.Decided(tag) {
 			free = append(free, tag)
 		}
 	}
 	if len(free) > maxFree {
 		return s, false
 	}
+	unnamed := &xconstraint.File{Expr: h.Expr}
+	named := &xconstraint.File{Name: h.Name, Expr: h.Expr}
 	s.all = true
-	oses, arches := names()
-	for _, goos := range oses {
-		for _, goarch := range arches {
-			for bits := range 2 << len(free) {
-				holds := func(tag string) bool {
-					if i := slices.Index(free, tag); i >= 0 {
-						return bits>>(i+1)&1 == 1
-					}
-					on, _ := platform.Tag(tag)
-					switch {
-					case tag == "cgo":
-						return bits&1 == 1
-					case platform.KnownArch(tag):
-						return within(platform.Arch(goarch), on)
-					}
-					return within(platform.OS(goos), on)
-				}
-				if x.Eval(holds) {
-					s.some = true
-					s.together = s.together || !slices.ContainsFunc(name, func(tag string) bool { return !holds(tag) })
-				} else {
-					s.all = false
-				}
+	for c := range xconstraint.Combinations() {
+		for bits := range 1 << len(free) {
+			set := func(tag string) bool { return bits>>slices.Index(free, tag)&1 == 1 }
+			if unnamed.Holds(c, set) {
+				s.some = true
+				s.together = s.together || named.Holds(c, set)
+			} else {
+				s.all = false
 			}
 		}
 	}
 	return s, true
-}
-
-// within reports whether a tag that is satisfied on the ports of on is so on
-// those of s, all the ports of a GOOS or GOARCH.
-func within(s, on platform.Set) bool { return !s.Empty() && s.SubsetOf(on) }
-
-// decided reports whether the GOOS, the GOARCH or cgo decides tag. Of what has
-// no ports any more, or none yet, this is not known.
-func decided(tag string) bool {
-	if tag == "unix" || tag == "cgo" {
-		return true
-	}
-	on, _ := platform.Tag(tag)
-	return (platform.KnownOS(tag) || platform.KnownArch(tag)) && !on.Empty()
-}
-
-// names returns each GOOS and GOARCH that has ports, and "" for another one.
-func names() (oses, arches []string) {
-	oses, arches = []string{""}, []string{""}
-	for p := range platform.All().Ports() {
-		if !slices.Contains(oses, p.GOOS) {
-			oses = append(oses, p.GOOS)
-		}
-		if !slices.Contains(arches, p.GOARCH) {
-			arches = append(arches, p.GOARCH)
-		}
-	}
-	return oses, arches
 }

@@ -22,26 +22,25 @@ func (c *checker) checkStyle(f *file) {
 	src, _ := f.read(c.pass)
 	switch {
 	case src == nil || f.header.Expr == nil || ast.IsGenerated(f.syntax):
-	case c.isRedundant(f):
+	case isRedundant(f.header):
 		c.reportRedundant(f, src)
 	case !bytes.HasPrefix(src[f.header.Lines[0].Offset:], []byte("//go:build")):
 		c.reportLegacy(f, src)
 	}
 }
 
-// isRedundant reports whether the name of f says all that its constraint does,
-// whatever the tags.
-func (c *checker) isRedundant(f *file) bool {
-	h := f.header
+// isRedundant reports whether the name of a file says all that its constraint
+// does, whatever the tags.
+func isRedundant(h *xconstraint.File) bool {
 	if h.Matched != h.ByName || h.Matched.Empty() || len(h.Lines) != 1 {
 		return false
 	}
-	for _, tag := range tagsOf(h.Expr) {
-		if !decided(tag) {
+	for _, tag := range h.Tags {
+		if !xconstraint.Decided(tag) {
 			return false
 		}
 	}
-	return len(c.nameTags(f)) > 0
+	return len(h.NameTags()) > 0
 }
 
 func (c *checker) reportRedundant(f *file, src []byte) {

@@ -45,7 +45,7 @@ func (c *checker) ownTags() map[string]bool {
 func (c *checker) checkTags(f *file, own map[string]bool) {
 	ports := make(map[string]string) // by tag
 	x := f.header.Expr
-	for _, tag := range tagsOf(x) {
+	for _, tag := range xconstraint.TagsOf(x) {
 		if port := c.portOf(tag); port != "" && !own[tag] {
 			ports[tag] = port
 			x = replace(x, tag, port)

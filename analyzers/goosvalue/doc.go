@@ -45,6 +45,10 @@
 // that Go does not build for, what the constraint settles is not reported in
 // it.
 //
+// Nor is what only the list of ports settles: plan9 in a file for cgo, or arm in
+// a file for windows, which was a port once. In tests nothing of the kind is
+// reported, as it is most often one more reason to skip one.
+//
 // It misses keys of maps, tests such as strings.HasPrefix(runtime.GOOS, "win"),
 // pairs ("darwin/x64"), strings that come from elsewhere (a configuration, GOOS
 // in the environment), and what a condition around the comparison settles.

@@ -7,10 +7,10 @@ import (
 	"go/token"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -66,6 +66,11 @@ type comparison struct {
 	values []value
 }
 
+// asks reports whether one of the strings is text.
+func (c comparison) asks(text string) bool {
+	return text != "" && slices.ContainsFunc(c.values, func(v value) bool { return v.text == text })
+}
+
 // A value is what the value of the port is compared with.
 type value struct {
 	expr ast.Expr
@@ -77,17 +82,18 @@ func (c *checker) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
 		// The operands of one condition belong together.
-		for _, cmp := range c.operands(n) {
-			c.check(cmp)
+		list := c.operands(n)
+		for _, cmp := range list {
+			c.check(cmp, list)
 		}
 		return false
 	case *ast.SwitchStmt:
 		if n.Tag != nil {
-			c.check(c.clauses(n))
+			c.check(c.clauses(n), nil)
 		}
 	case *ast.CallExpr:
 		if cmp, ok := c.contains(n); ok {
-			c.check(cmp)
+			c.check(cmp, nil)
 		}
 	}
 	return true
@@ -209,33 +215,33 @@ func (c *checker) contains(call *ast.CallExpr) (comparison, bool) {
 }
 
 // check reports the values of a comparison that are never, or always, that of
-// the port.
-func (c *checker) check(cmp comparison) {
+// the port, beside others in the same condition.
+func (c *checker) check(cmp comparison, beside []comparison) {
 	for i, v := range cmp.values {
 		ports := c.flow.At(c.file, v.at).Intersect(c.scope.Targets)
 		if ports.Empty() {
 			continue
 		}
 		kind := kindOf(cmp.of)
-		switch on := kind.ports(v.text); {
-		case !on.Empty():
-			c.checkBuilt(cmp, v, on, ports)
+		switch {
+		case kind.live(v.text):
+			c.checkBuilt(cmp, v, ports)
 		case !kind.known(v.text):
-			c.checkUnknown(cmp, i, ports)
+			c.checkUnknown(cmp, i, ports, beside)
 		}
 	}
 }
 
 // checkUnknown reports the value i, which no port has, if it is known what was
 // meant. Others may be ports of toolchains made from Go's, such as fuchsia.
-func (c *checker) checkUnknown(cmp comparison, i int, ports platform.Set) {
+func (c *checker) checkUnknown(cmp comparison, i int, ports platform.Set, beside []comparison) {
 	v, kind := cmp.values[i], kindOf(cmp.of)
 	right := platform.Alias(v.text)
 	if !kind.known(right) {
 		right = ""
 	}
-	// Beside the right value it does no harm.
-	if right != "" && slices.ContainsFunc(cmp.values, func(w value) bool { return w.text == right }) {
+	// Beside the right comparison the wrong one does no harm.
+	if cmp.asks(right) || slices.ContainsFunc(beside, func(o comparison) bool { return o.of != cmp.of && o.asks(v.text) }) {
 		return
 	}
 	alias := platform.Alias(v.text)
@@ -271,18 +277,20 @@ func (c *checker) respell(x ast.Expr, right string) []analysis.SuggestedFix {
 	}}
 }
 
-// checkBuilt reports a value, that of the ports on, which the constraint of
-// the file settles.
-func (c *checker) checkBuilt(cmp comparison, v value, on, ports platform.Set) {
-	built := c.file.Built
-	if c.isOpen() {
+// checkBuilt reports a value that the constraint of the file settles. In a test
+// that does no harm: most often it is one more reason to skip.
+func (c *checker) checkBuilt(cmp comparison, v value, ports platform.Set) {
+	if c.file.Header.Test {
 		return
 	}
+	possible := c.possible(cmp.of)
 	var message string
 	switch {
-	case !built.Overlaps(on):
+	case possible == nil:
+		return
+	case !possible[v.text]:
 		message = fmt.Sprintf("%s is never %q in this file, which is not built on %s", cmp.of, v.text, v.text)
-	case built.SubsetOf(on):
+	case len(possible) == 1:
 		message = fmt.Sprintf("%s is always %q in this file, which is built nowhere else", cmp.of, v.text)
 	default:
 		return
@@ -292,13 +300,24 @@ func (c *checker) checkBuilt(cmp comparison, v value, on, ports platform.Set) {
 	}, scope.Claim{Severity: finding.Warning, Ports: ports})
 }
 
-// isOpen reports whether a tag other than those of ports may have the file
-// built on more ports.
-func (c *checker) isOpen() bool {
+// possible returns the values that the name and the constraint of the file
+// allow, also on ports that Go had once. It is nil if tags other than those of
+// ports may decide.
+func (c *checker) possible(of reach.PortValue) map[string]bool {
 	for _, tag := range c.file.Header.Tags {
-		if on, ok := platform.Tag(tag); !ok || on.Empty() || strings.Contains(tag, ".") {
-			return true
+		if !constraint.Decided(tag) {
+			return nil
 		}
 	}
-	return false
+	values := make(map[string]bool)
+	for p := range constraint.Combinations() {
+		if c.file.Header.Holds(p, func(string) bool { return false }) {
+			if of == reach.GOOS {
+				values[p.GOOS] = true
+			} else {
+				values[p.GOARCH] = true
+			}
+		}
+	}
+	return values
 }

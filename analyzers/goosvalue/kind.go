@@ -8,22 +8,19 @@ import (
 // A kind is what one of the values of a port can be.
 type kind struct {
 	name  string
-	known func(string) bool         // dead and future ports too
-	all   func(string) platform.Set // the ports that have a known value
+	known func(string) bool // dead and future ports too
 	other *kind
 }
 
-// ports returns the ports that have the value s.
-func (k *kind) ports(s string) platform.Set {
-	if !k.known(s) {
-		return platform.Set{}
-	}
-	return k.all(s)
+// live reports whether some port has the value s.
+func (k *kind) live(s string) bool {
+	on, _ := platform.Tag(s)
+	return k.known(s) && !on.Empty()
 }
 
 func kindOf(v reach.PortValue) *kind {
-	goos := &kind{name: "GOOS", known: platform.KnownOS, all: platform.OS}
-	goarch := &kind{name: "GOARCH", known: platform.KnownArch, all: platform.Arch}
+	goos := &kind{name: "GOOS", known: platform.KnownOS}
+	goarch := &kind{name: "GOARCH", known: platform.KnownArch}
 	goos.other, goarch.other = goarch, goos
 	if v == reach.GOARCH {
 		return goarch

@@ -1,2 +1,4 @@
 // Package names has names that look like constraints.
 package names
+
+func init() { both() }

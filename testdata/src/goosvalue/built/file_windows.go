@@ -13,7 +13,7 @@ func inWindows() string {
 		println()
 	}
 	switch runtime.GOARCH {
-	case "s390x": // want `^runtime.GOARCH is never "s390x" in this file, which is not built on s390x$`
+	case "arm", "s390x": // Go had the first of these ports once
 	case "386":
 	}
 	return ""

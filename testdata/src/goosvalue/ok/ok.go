@@ -29,6 +29,9 @@ func harmless() bool {
 	if runtime.GOOS == "darwin" || (runtime.GOOS == "macos") {
 		return true
 	}
+	if runtime.GOARCH == "js" || runtime.GOOS == "js" {
+		return true
+	}
 	return slices.Contains([]string{"osx", "darwin"}, runtime.GOOS)
 }
 

@@ -1,0 +1,3 @@
+package names // plan9 needs it too
+
+func getenv() string { return "" }
