@@ -23,6 +23,7 @@ import (
 	"github.com/xplatvet/xplatvet/analyzers/rawsyscall"
 	"github.com/xplatvet/xplatvet/analyzers/shellexec"
 	"github.com/xplatvet/xplatvet/analyzers/tzdata"
+	"github.com/xplatvet/xplatvet/analyzers/unsupported"
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
 
@@ -47,6 +48,7 @@ var Suite = []*analysis.Analyzer{
 	rawsyscall.Analyzer,
 	shellexec.Analyzer,
 	tzdata.Analyzer,
+	unsupported.Analyzer,
 }
 
 // Names returns the names of the suite and of the other sources of findings

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/stub"
 	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
@@ -43,6 +45,7 @@ func Compute(goroot string) (*Table, error) {
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	var mu sync.Mutex
+	var packages []stub.Package
 	for _, dir := range dirs {
 		g.Go(func() error {
 			fset := token.NewFileSet()
@@ -58,6 +61,10 @@ func Compute(goroot string) (*Table, error) {
 			types := variant.Of(fset, files, nil)
 			mu.Lock()
 			defer mu.Unlock()
+			packages = append(packages, stub.Package{Path: path, Files: files})
+			if isInternal(path) {
+				return nil
+			}
 			t.text[path+" "+existsSection] = decl.Of(files).AppendText(nil)
 			if p := cgoDependent(files); p != nil {
 				t.text[path+" "+cgoSection] = p.AppendText(nil)
@@ -88,14 +95,25 @@ func Compute(goroot string) (*Table, error) {
 			t.text[path+" "+linknameSection] = p.AppendText(nil)
 		}
 	}
+	for path, table := range stub.Find(packages, nil) {
+		if table = table.Exported(); table != nil && !isInternal(path) {
+			t.text[path+" "+stubsSection] = table.AppendText(nil)
+		}
+	}
 	return t, nil
 }
 
+// isInternal reports whether path is a package that only the standard library
+// can import: what it does shows in the packages that use it.
+func isInternal(path string) bool {
+	return slices.Contains(strings.Split(path, "/"), "internal")
+}
+
 // skipDir reports whether a directory of GOROOT/src holds nothing that a
-// program can import.
+// program, or a package it imports, runs on.
 func skipDir(name string, top bool) bool {
 	switch name {
-	case "testdata", "internal", "vendor":
+	case "testdata", "vendor":
 		return true
 	case "cmd", "builtin":
 		return top

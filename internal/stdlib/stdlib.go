@@ -1,6 +1,6 @@
 // Package stdlib knows where each exported name of the standard library
-// exists, where it has another type than elsewhere, and whose behaviour depends
-// on cgo, on every port.
+// exists, where it has another type than elsewhere, whose behaviour depends on
+// cgo, and what always fails, on every port.
 //
 // Nothing is listed by hand: [Compute] derives the table from the source of a
 // GOROOT. The table of the Go release that xplatvet is generated for is
@@ -19,6 +19,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/stub"
 	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
@@ -26,7 +27,7 @@ import (
 
 // schema is the version of the table's form and of the way it is computed.
 // It is part of the first line and of the name of cached tables.
-const schema = 3
+const schema = 4
 
 //go:embed table.txt
 var embedded []byte
@@ -38,6 +39,7 @@ type Table struct {
 	text map[string][]byte // section header → body, see AppendText
 
 	mu     sync.Mutex
+	stubs  map[string]stub.Table
 	parsed map[string]*decl.Package
 	types  map[string]*variant.Package
 }

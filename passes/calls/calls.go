@@ -16,6 +16,8 @@ package calls
 import (
 	"go/ast"
 	"go/types"
+	"iter"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -90,6 +92,13 @@ func (r *Result) Imports(paths ...string) bool {
 			return err == nil && slices.Contains(paths, p)
 		})
 	})
+}
+
+// Packages returns the paths of the packages whose functions and methods are
+// called, in no order.
+func (r *Result) Packages() iter.Seq[string] {
+	r.index()
+	return maps.Keys(r.byPkg)
 }
 
 // Of returns the calls of the functions and methods of the package path, by

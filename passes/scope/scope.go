@@ -53,10 +53,12 @@ type Scope struct {
 	Targets platform.Set       // the ports that matter
 	Context constraint.Context // build tags
 	Root    string             // directory of the module, or ""
+	Module  string             // path of the module, or ""
 	Std     *stdlib.Table      // knowledge of the standard library in use
 
-	config *config.Config
-	isStd  bool // the module is the standard library
+	config    *config.Config
+	isStd     bool                // the module is the standard library
+	suggested func() platform.Set // targets that the module suggests
 
 	mu       sync.Mutex
 	reports  map[reported]Claim // of one pass
@@ -87,6 +89,10 @@ func (s *Scope) On(name string) bool { return s.config.On(name, true) }
 // BaselineFile returns the path of the baseline that the configuration names,
 // or "".
 func (s *Scope) BaselineFile() string { return s.config.BaselineFile() }
+
+// Chosen reports whether the user asked for other ports than those that the
+// module suggests by itself.
+func (s *Scope) Chosen() bool { return s.Targets != s.suggested() }
 
 // Skips reports whether the analyzers have nothing to say about the package
 // path: drivers run them on the standard library too, for its facts, but it is
@@ -133,7 +139,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scope{Targets: shared.Targets, Context: shared.Context, Root: shared.Root, Std: shared.Std, config: shared.config, isStd: shared.isStd}, nil
+	return &Scope{Targets: shared.Targets, Context: shared.Context, Root: shared.Root, Module: shared.Module, Std: shared.Std, config: shared.config, isStd: shared.isStd, suggested: shared.suggested}, nil
 }
 
 // Of returns the Scope of the packages in dir under the current flags.
@@ -183,7 +189,8 @@ func load(dir, root string) (*Scope, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms, isStd: isStd(root)}
+	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms, Module: moduleOf(root)}
+	s.isStd = s.Module == "std"
 	s.Context.Tags = cfg.Tags
 	if flags.tags != "" {
 		s.Context.Tags = strings.FieldsFunc(flags.tags, func(r rune) bool { return r == ',' || r == ' ' })
@@ -194,17 +201,21 @@ func load(dir, root string) (*Scope, error) {
 			return nil, fmt.Errorf("-platforms: %w", err)
 		}
 	}
+	s.suggested = sync.OnceValue(func() platform.Set { return modscan.CachedTargets(root, &s.Context) })
 	if s.Targets.Empty() {
-		s.Targets = modscan.CachedTargets(root, &s.Context)
+		s.Targets = s.suggested()
 	}
 	s.Std = stdTable()
 	return s, nil
 }
 
-// isStd reports whether the module in root is the standard library.
-func isStd(root string) bool {
+// moduleOf returns the path of the module in root, or "".
+func moduleOf(root string) string {
 	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	return err == nil && modfile.ModulePath(data) == "std"
+	if err != nil {
+		return ""
+	}
+	return modfile.ModulePath(data)
 }
 
 // SetGo tells which Go the packages are built with, for a driver that knows.

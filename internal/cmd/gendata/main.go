@@ -5,8 +5,12 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/xplatvet/xplatvet/internal/stdlib"
 )
@@ -14,14 +18,15 @@ import (
 func main() {
 	ports := flag.String("ports", "", "write the port table of internal/platform to `file`")
 	std := flag.String("std", "", "write the table of the standard library of internal/stdlib to `file`")
+	stubs := flag.Bool("stubs", false, "print the functions of the standard library that always fail somewhere, for review")
 	flag.Parse()
-	if err := run(*ports, *std); err != nil {
+	if err := run(*ports, *std, *stubs); err != nil {
 		fmt.Fprintf(os.Stderr, "gendata: %v\n", err)
 		os.Exit(1)
 	}
 }
 
-func run(ports, std string) error {
+func run(ports, std string, stubs bool) error {
 	if ports != "" {
 		src, err := portTable()
 		if err != nil {
@@ -30,15 +35,55 @@ func run(ports, std string) error {
 		return os.WriteFile(ports, src, 0o666)
 	}
 	if std != "" {
-		out, err := goCommand(nil, "env", "GOROOT")
+		t, err := stdTable()
 		if err != nil {
 			return err
 		}
-		t, err := stdlib.Compute(strings.TrimSpace(string(out)))
-		if err != nil {
-			return fmt.Errorf("compute table of the standard library: %w", err)
-		}
 		return os.WriteFile(std, t.AppendText(nil), 0o666)
 	}
+	if stubs {
+		return printStubs(os.Stdout)
+	}
 	return fmt.Errorf("nothing to do: name a table")
+}
+
+// stdTable computes the table of the GOROOT of the go command.
+func stdTable() (*stdlib.Table, error) {
+	out, err := goCommand(nil, "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	t, err := stdlib.Compute(strings.TrimSpace(string(out)))
+	if err != nil {
+		return nil, fmt.Errorf("compute table of the standard library: %w", err)
+	}
+	return t, nil
+}
+
+// printStubs prints package, name, ports and reason of each stub of the
+// standard library.
+func printStubs(w io.Writer) error {
+	t, err := stdTable()
+	if err != nil {
+		return err
+	}
+	var paths []string
+	for path := range t.Packages() {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, path := range paths {
+		table := t.Stubs(path)
+		for _, name := range slices.Sorted(maps.Keys(table)) {
+			for _, s := range table[name] {
+				except := ""
+				if len(s.Except) > 0 {
+					except = fmt.Sprintf("unless argument %d is %s", s.Param+1, strings.Join(s.Except, " or "))
+				}
+				fmt.Fprintf(tw, "%s.%s\t%s\t%s %s\t%s\n", path, name, s.Ports, s.Kind, s.Reason, except)
+			}
+		}
+	}
+	return tw.Flush()
 }

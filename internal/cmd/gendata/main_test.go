@@ -35,7 +35,7 @@ func TestPortTable(t *testing.T) {
 }
 
 func TestNothingToDo(t *testing.T) {
-	if err := run("", ""); err == nil {
+	if err := run("", "", false); err == nil {
 		t.Error("no error without a table to make")
 	}
 }

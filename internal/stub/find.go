@@ -1,0 +1,360 @@
+package stub
+
+import (
+	"go/ast"
+	"go/token"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// Find returns the stubs of packages: what fails on some of the ports on which
+// it is declared, functions and methods that are not exported included. What
+// the packages import besides each other, imported tells; it may be nil, and
+// may return nil.
+//
+// Few functions need be run: those that mention an error of our kind, and
+// those that mention one of which that was found, and so on.
+func Find(packages []Package, imported func(path string) Table) map[string]Table {
+	w := newWorld(packages, imported)
+	classes := w.classes()
+	if len(classes) < 2 {
+		return nil // the same everywhere
+	}
+	x := newIndex(w)
+	for next := x.seeds(); len(next) > 0; {
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		found := make(map[*function]platform.Set)
+		for _, c := range classes {
+			wg.Go(func() {
+				stubs := c.judge(next)
+				mu.Lock()
+				defer mu.Unlock()
+				for _, fn := range stubs {
+					found[fn] = found[fn].Union(c.ports)
+				}
+			})
+		}
+		wg.Wait()
+		next = make(map[*function]platform.Set)
+		for fn, ports := range found {
+			x.callers(fn.file.pkg.path, fn.decl.Name.Name, ports, next)
+		}
+	}
+	tables := make(map[string]Table)
+	for _, c := range classes {
+		for fn, s := range c.machine.known {
+			t := tables[fn.file.pkg.path]
+			if t == nil {
+				t = make(Table)
+				tables[fn.file.pkg.path] = t
+			}
+			s := *s
+			s.Ports = c.ports
+			t.add(fn.name, s)
+		}
+	}
+	for path, t := range tables {
+		p := w.packages[path]
+		for name := range t {
+			if declared(p, name).SubsetOf(t.Ports(name)) {
+				delete(t, name)
+			}
+		}
+		if len(t) == 0 {
+			delete(tables, path)
+		}
+	}
+	return tables
+}
+
+// A class is ports on which the packages are the same: the same files are
+// built, and what they know of the port, and of what they import, is the same.
+type class struct {
+	ports   platform.Set
+	machine *machine // on one of the ports
+}
+
+func (w *world) classes() []*class {
+	byPort := w.mentionPort()
+	imports := w.importedSets()
+	var list []*class
+	known := make(map[string]*class)
+	for port := range platform.All().Ports() {
+		var key []byte
+		some := false
+		for _, built := range w.built {
+			has := built.Contains(port)
+			some = some || has
+			key = strconv.AppendBool(key, has)
+		}
+		if !some {
+			continue
+		}
+		for _, s := range imports {
+			key = strconv.AppendBool(key, s.Contains(port))
+		}
+		if byPort {
+			key = append(key, port.Pair()...)
+		}
+		c := known[string(key)]
+		if c == nil {
+			c = &class{machine: &machine{w: w, port: port, known: make(map[*function]*Stub), cand: make(map[*function]bool)}}
+			known[string(key)] = c
+			list = append(list, c)
+		}
+		c.ports = c.ports.Union(platform.Of(port))
+	}
+	return list
+}
+
+// mentionPort reports whether the packages may ask on which port they run.
+func (w *world) mentionPort() bool {
+	for _, p := range w.packages {
+		for _, f := range p.files {
+			for _, path := range f.imports {
+				if path == "runtime" {
+					return true
+				}
+			}
+		}
+	}
+	return w.packages["runtime"] != nil
+}
+
+// importedSets returns the sets of ports of the stubs that the packages may
+// call in others, each once.
+func (w *world) importedSets() []platform.Set {
+	if w.imported == nil {
+		return nil
+	}
+	sets := make(map[platform.Set]bool)
+	for path := range w.importedPaths() {
+		for _, stubs := range w.imported(path) {
+			for _, s := range stubs {
+				sets[s.Ports] = true
+			}
+		}
+	}
+	return slices.Collect(maps.Keys(sets))
+}
+
+// importedPaths returns the paths that files import, of packages that are not
+// at hand.
+func (w *world) importedPaths() map[string]bool {
+	paths := make(map[string]bool)
+	for _, p := range w.packages {
+		for _, f := range p.files {
+			for _, path := range f.imports {
+				if w.packages[path] == nil {
+					paths[path] = true
+				}
+			}
+		}
+	}
+	return paths
+}
+
+// judge runs functions, each if the class is among the ports that it comes
+// with, and returns those that are stubs and were not known to be.
+func (c *class) judge(next map[*function]platform.Set) []*function {
+	m := c.machine
+	var list []*function
+	for fn, ports := range next {
+		if ports.Contains(m.port) && fn.file.built.Contains(m.port) && m.known[fn] == nil {
+			m.cand[fn] = true
+			list = append(list, fn)
+		}
+	}
+	m.seen = make(map[*function][]result) // more is known now
+	var stubs []*function
+	for _, fn := range list {
+		m.steps = 0
+		if s := stubOf(fn.decl.Type, m.run(fn, nil)); s != nil {
+			if s.From != "" && !fn.forwards(s.From) {
+				s.From = ""
+			}
+			m.known[fn] = s
+			stubs = append(stubs, fn)
+		}
+	}
+	return stubs
+}
+
+// declared returns the ports on which a function is.
+func declared(p *pkg, name string) platform.Set {
+	var s platform.Set
+	for _, fn := range p.funcs[name] {
+		s = s.Union(fn.file.built)
+	}
+	return s
+}
+
+// Exported returns the part of t that other packages see: functions and
+// methods whose own name is exported. The type of a method need not be, since
+// one that is may embed it.
+func (t Table) Exported() Table {
+	e := make(Table)
+	for name, stubs := range t {
+		if ast.IsExported(name[strings.LastIndexByte(name, '.')+1:]) {
+			e[name] = stubs
+		}
+	}
+	if len(e) == 0 {
+		return nil
+	}
+	return e
+}
+
+// An index knows the functions by what they mention.
+type index struct {
+	w        *world
+	mentions map[string][]*function // nil until needed
+	seeded   []*function
+}
+
+// newIndex finds the functions that mention an error of our kind.
+func newIndex(w *world) *index {
+	x := &index{w: w}
+	for _, p := range w.packages {
+		values := p.seededValues()
+		for fn := range p.all() {
+			if canFail(fn.decl) && (isNegative(fn.decl) || seeded(fn.decl.Body, values)) {
+				x.seeded = append(x.seeded, fn)
+			}
+		}
+	}
+	return x
+}
+
+// callers adds to next the functions that may call one of this name of a
+// package, or a method of this name of one of its types.
+func (x *index) callers(path, name string, ports platform.Set, next map[*function]platform.Set) {
+	if x.mentions == nil {
+		x.mentions = make(map[string][]*function)
+		for _, p := range x.w.packages {
+			for fn := range p.all() {
+				if canFail(fn.decl) {
+					for name := range mentioned(fn.decl.Body) {
+						x.mentions[name] = append(x.mentions[name], fn)
+					}
+				}
+			}
+		}
+	}
+	for _, fn := range x.mentions[name] {
+		if p := fn.file.pkg; p.path == path || p.imports[path] {
+			if s := ports.Intersect(fn.file.built); !s.Empty() {
+				next[fn] = next[fn].Union(s)
+			}
+		}
+	}
+}
+
+// mentioned returns the identifiers in n.
+func mentioned(n ast.Node) map[string]bool {
+	names := make(map[string]bool)
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			names[id.Name] = true
+		}
+		return true
+	})
+	return names
+}
+
+// seededValues returns the names of package-level variables and constants that
+// may be an error of our kind, or its text.
+func (p *pkg) seededValues() map[string]bool {
+	names := make(map[string]bool)
+	for changed := true; changed; {
+		changed = false
+		for name, decls := range p.values {
+			for _, v := range decls {
+				if !names[name] && v.value != nil && seeded(v.value, names) {
+					names[name], changed = true, true
+				}
+			}
+		}
+	}
+	return names
+}
+
+// seeded reports whether n mentions an error of our kind.
+func seeded(n ast.Node, values map[string]bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			found = found || isSeed(n.Name) || values[n.Name]
+		case *ast.BasicLit:
+			found = found || n.Kind == token.STRING && refuses(n.Value)
+		}
+		return !found
+	})
+	return found
+}
+
+// canFail reports whether a function has a way to be a stub: an error to
+// return, a panic, or a number that stands for failure.
+func canFail(d *ast.FuncDecl) bool {
+	if i, _ := errorIndex(d.Type); i >= 0 || isNegative(d) || isForward(d) {
+		return true
+	}
+	panics := false
+	for _, s := range d.Body.List { // the main way is not inside of an if
+		if x, ok := s.(*ast.ExprStmt); ok {
+			_, call := x.X.(*ast.CallExpr)
+			panics = panics || call
+		}
+	}
+	return panics
+}
+
+// isForward reports whether all that a function does is to return what another
+// does.
+func isForward(d *ast.FuncDecl) bool {
+	if len(d.Body.List) != 1 {
+		return false
+	}
+	r, ok := d.Body.List[0].(*ast.ReturnStmt)
+	return ok && len(r.Results) == 1
+}
+
+// isNegative reports whether all that a function does is to return a negative
+// number.
+func isNegative(d *ast.FuncDecl) bool {
+	if len(d.Body.List) != 1 {
+		return false
+	}
+	r, ok := d.Body.List[0].(*ast.ReturnStmt)
+	if !ok || len(r.Results) != 1 {
+		return false
+	}
+	u, ok := r.Results[0].(*ast.UnaryExpr)
+	return ok && u.Op == token.SUB
+}
+
+// seeds returns the functions to begin with, and on which ports: those that
+// mention an error of our kind, or a stub of a package that is imported.
+func (x *index) seeds() map[*function]platform.Set {
+	next := make(map[*function]platform.Set)
+	for _, fn := range x.seeded {
+		next[fn] = fn.file.built
+	}
+	if x.w.imported == nil {
+		return next
+	}
+	for path := range x.w.importedPaths() {
+		t := x.w.imported(path)
+		for name := range t {
+			x.callers(path, name[strings.LastIndexByte(name, '.')+1:], t.Ports(name), next)
+		}
+	}
+	return next
+}
