@@ -19,6 +19,7 @@ func Test(t *testing.T) {
 	}{
 		{dir: "basic"},
 		{dir: "ok"},
+		{dir: "guards"},
 		{dir: "unchecked", opt: vettest.Options{Ports: "windows/386"}},
 		{dir: "dial", dial: true},
 		{dir: "preset", opt: vettest.Options{Targets: unixes, Ports: host.Ports}},
