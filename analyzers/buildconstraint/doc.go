@@ -31,7 +31,8 @@
 //
 // Ports that Go had once, or may have, count as ports here: neither
 // "darwin && 386" nor "zos" is reported. Nor is a file that a tag of your own
-// can still bring back, such as ignore.
+// can still bring back, such as ignore, nor one with the tag js, which GopherJS
+// satisfies on every GOOS.
 //
 // A constraint with a space after the slashes, which makes it a comment, so
 // that the file is built everywhere:

@@ -19,7 +19,8 @@ func (c *checker) checkSatisfiable(f *file) {
 	h := f.header
 	line := h.Lines[0]
 	nowhere, everywhere := h.Matched.Empty(), h.Matched == platform.All()
-	if !nowhere && !everywhere {
+	// GopherJS builds files for js together with those for another GOOS.
+	if !nowhere && !everywhere || slices.Contains(h.Tags, "js") {
 		return
 	}
 	s, ok := survey(h)

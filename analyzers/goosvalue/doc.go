@@ -40,13 +40,13 @@
 //
 // Values that Go knows but does not build for (hurd, nacl, sparc64, zos and
 // others) are not reported, nor are all other words: toolchains made from Go's
-// have ports such as "fuchsia" and "tamago". Generated files are left alone. If
-// a build tag of your own stands in the constraint of a file, or that of a port
-// that Go does not build for, what the constraint settles is not reported in
-// it.
+// have ports such as "fuchsia" and "tamago", and "js" as a GOARCH (GopherJS).
+// Generated files are left alone. If a build tag of your own stands in the
+// constraint of a file, or that of a port that Go does not build for, what the
+// constraint settles is not reported in it.
 //
-// Nor is what only the list of ports settles: plan9 in a file for cgo, or arm in
-// a file for windows, which was a port once. In tests nothing of the kind is
+// Nor is what only the list of ports settles: plan9 in a file for cgo, or arm
+// in a file for windows, which was a port once. In tests nothing of the kind is
 // reported, as it is most often one more reason to skip one.
 //
 // It misses keys of maps, tests such as strings.HasPrefix(runtime.GOOS, "win"),

@@ -224,6 +224,7 @@ func (c *checker) check(cmp comparison, beside []comparison) {
 		}
 		kind := kindOf(cmp.of)
 		switch {
+		case cmp.of == reach.GOARCH && v.text == "js": // of GopherJS
 		case kind.live(v.text):
 			c.checkBuilt(cmp, v, ports)
 		case !kind.known(v.text):

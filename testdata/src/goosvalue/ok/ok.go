@@ -16,6 +16,9 @@ func values() bool {
 	case "nacl", "zos", "hurd": // ports of the past and of others
 	case "tamago", "fuchsia", "none", "", "*", "bsd": // those of other toolchains, and what may be
 	}
+	if runtime.GOARCH == "js" { // of GopherJS
+		return false
+	}
 	return runtime.GOARCH == "sparc64" || runtime.GOARCH == "amd64p32" || runtime.GOARCH == "riscv"
 }
 
