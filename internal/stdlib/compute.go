@@ -15,6 +15,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stub"
 	"github.com/xplatvet/xplatvet/internal/variant"
 )
@@ -58,7 +59,7 @@ func Compute(goroot string) (*Table, error) {
 				return err
 			}
 			path := filepath.ToSlash(rel)
-			types := variant.Of(fset, files, nil)
+			types := variant.Of(fset, files, platform.All(), nil)
 			mu.Lock()
 			defer mu.Unlock()
 			packages = append(packages, stub.Package{Path: path, Files: files})

@@ -14,18 +14,18 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// Of returns the names of a package whose types differ, or nil if there are
-// none. The files have positions in fset. Varies reports whether a constant
+// Of returns the names of a package whose types differ between some ports, or nil
+// if there are none. The files have positions in fset. Varies reports whether a constant
 // of another package does not have the same value on every port: a constant
 // that mentions one is unknown. It may be nil.
-func Of(fset *token.FileSet, files []decl.File, varies func(path, name string) bool) *Package {
+func Of(fset *token.FileSet, files []decl.File, ports platform.Set, varies func(path, name string) bool) *Package {
 	var built platform.Set
 	same, wordy := true, false
 	for _, f := range files {
-		built = built.Union(f.Built)
+		built = built.Union(f.Built.Intersect(ports))
 	}
 	for _, f := range files {
-		same = same && f.Built == built
+		same = same && f.Built.Intersect(ports) == built
 		wordy = wordy || isWordy(f.Syntax)
 	}
 	if same && !wordy && varies == nil {
@@ -33,7 +33,7 @@ func Of(fset *token.FileSet, files []decl.File, varies func(path, name string) b
 	}
 	var p *Package
 	if !same || wordy {
-		classes := classesOf(files, wordy)
+		classes := classesOf(files, ports, wordy)
 		c := newChecker(fset, files)
 		for _, class := range classes {
 			c.check(class)
@@ -48,6 +48,9 @@ func Of(fset *token.FileSet, files []decl.File, varies func(path, name string) b
 			p.Names[name] = []Variant{{Unknown, built}}
 		}
 	}
+	if p != nil {
+		p.Ports = ports
+	}
 	return p
 }
 
@@ -60,10 +63,10 @@ type class struct {
 	types map[string]string // exported name → Variant.Type
 }
 
-func classesOf(files []decl.File, wordy bool) []*class {
+func classesOf(files []decl.File, ports platform.Set, wordy bool) []*class {
 	var list []*class
 	byKey := make(map[string]*class)
-	for port := range platform.All().Ports() {
+	for port := range ports.Ports() {
 		key := make([]byte, 0, len(files)+1)
 		if wordy && platform.Is32Bit(port.GOARCH) {
 			key = append(key, '*')

@@ -12,10 +12,11 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// AppendText appends p in a line-based form that [Parse] reads: each distinct
-// Set of ports, and then each name, with its types and, after each, the number
+// AppendText appends p in a line-based form that [Parse] reads: the ports that it
+// is about, each distinct Set of them, and then each name, with its types and, after each, the number
 // of its Set, separated by tabs.
 //
+//	ports darwin,freebsd,linux
 //	set darwin,freebsd
 //	set linux
 //	Stat_t.Dev	var int32	0	var uint64	1
@@ -29,6 +30,7 @@ func (p *Package) AppendText(buf []byte) []byte {
 	sets := slices.SortedFunc(maps.Keys(number), func(a, b platform.Set) int {
 		return strings.Compare(a.String(), b.String())
 	})
+	buf = fmt.Appendf(buf, "ports %s\n", p.Ports)
 	for i, s := range sets {
 		number[s] = i
 		buf = fmt.Appendf(buf, "set %s\n", s)
@@ -49,6 +51,14 @@ func Parse(text []byte) (*Package, error) {
 	var sets []platform.Set
 	for line := range bytes.Lines(text) {
 		line := string(bytes.TrimSuffix(line, []byte("\n")))
+		if spec, ok := strings.CutPrefix(line, "ports "); ok {
+			s, err := platform.Parse(spec)
+			if err != nil {
+				return nil, fmt.Errorf("parse variants: %w", err)
+			}
+			p.Ports = s
+			continue
+		}
 		if spec, ok := strings.CutPrefix(line, "set "); ok {
 			s, err := platform.Parse(spec)
 			if err != nil {

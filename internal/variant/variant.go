@@ -47,6 +47,7 @@ type Variant struct {
 // and each type that those mention and that is not declared everywhere, with
 // its members.
 type Package struct {
+	Ports platform.Set // between which names may differ; of others nothing is known
 	Names map[string][]Variant
 
 	once    sync.Once

@@ -115,7 +115,7 @@ type Alias = Timespec
 
 func TestOf(t *testing.T) {
 	fset := token.NewFileSet()
-	p := Of(fset, filesOf(t, fset, archive), nil)
+	p := Of(fset, filesOf(t, fset, archive), platform.All(), nil)
 	at := func(goos, goarch string) platform.Port { return platform.Port{GOOS: goos, GOARCH: goarch} }
 	for _, test := range []struct {
 		name string
@@ -172,9 +172,26 @@ func TestOfSame(t *testing.T) {
 		"-- a_linux.go --\npackage p\nconst X = 1\nfunc F(a int) {}\n-- a_windows.go --\npackage p\nconst X = 2\nfunc F(b int) {}\ntype T struct{ hidden int }\n",
 	} {
 		fset := token.NewFileSet()
-		if p := Of(fset, filesOf(t, fset, archive), nil); p != nil {
+		if p := Of(fset, filesOf(t, fset, archive), platform.All(), nil); p != nil {
 			t.Errorf("%s\nhas %v", archive, p.Names)
 		}
+	}
+}
+
+// Ports that are not asked for cost nothing, and nothing is known of them.
+func TestPorts(t *testing.T) {
+	fset := token.NewFileSet()
+	files := filesOf(t, fset, archive)
+	ports, err := platform.Parse("linux/amd64,windows/amd64")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Of(fset, files, ports, nil)
+	if p == nil || p.Ports != ports || p.Names["Stat.Dev"] == nil || p.Names["MaxInt"] != nil {
+		t.Errorf("of two ports of 64 bits: %v", p)
+	}
+	if p := Of(fset, files, platform.OS("linux"), nil); p == nil || p.Names["Stat.Dev"] != nil || p.Names["MaxInt"] == nil {
+		t.Errorf("of linux: %v", p)
 	}
 }
 
@@ -182,7 +199,7 @@ func TestOfSame(t *testing.T) {
 func TestVaries(t *testing.T) {
 	fset := token.NewFileSet()
 	files := filesOf(t, fset, "-- a.go --\npackage p\nimport \"math\"\nconst (\n\tA = math.MaxInt\n\tB = math.MaxInt8\n\tc = math.MaxInt\n)\n")
-	p := Of(fset, files, func(path, name string) bool { return path == "math" && name == "MaxInt" })
+	p := Of(fset, files, platform.All(), func(path, name string) bool { return path == "math" && name == "MaxInt" })
 	want := map[string][]Variant{"A": {{Unknown, platform.All()}}}
 	if p == nil || !reflect.DeepEqual(p.Names, want) {
 		t.Errorf("got %v, want %v", p, want)
@@ -197,9 +214,9 @@ func TestSame(t *testing.T) {
 	}
 	fset := token.NewFileSet()
 	files := filesOf(t, fset, archive)
-	p := Of(fset, files, nil)
+	p := Of(fset, files, platform.All(), nil)
 	// Each class says of each of its objects what the table has of it.
-	cl := classesOf(files, true)
+	cl := classesOf(files, platform.All(), true)
 	c := newChecker(fset, files)
 	for _, class := range cl {
 		c.check(class)
@@ -215,7 +232,7 @@ func TestSame(t *testing.T) {
 
 func TestTextParsesBack(t *testing.T) {
 	fset := token.NewFileSet()
-	p := Of(fset, filesOf(t, fset, archive), nil)
+	p := Of(fset, filesOf(t, fset, archive), platform.All(), nil)
 	text := p.AppendText(nil)
 	got, err := Parse(text)
 	if err != nil {
@@ -227,13 +244,16 @@ func TestTextParsesBack(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("set linux\nset windows\nStat_t.Dev\tvar int32\t0\tvar uint64\t1\n"))
-	f.Add([]byte("set all\nX\t?\t0\n"))
+	f.Add([]byte("ports all\nset linux\nset windows\nStat_t.Dev\tvar int32\t0\tvar uint64\t1\n"))
+	f.Add([]byte("ports linux\nset all\nX\t?\t0\n"))
 	f.Add([]byte("X\t?\t0\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		p, err := Parse(text)
 		if err != nil {
 			return
+		}
+		if p.Ports.Empty() {
+			return // as Of never makes it
 		}
 		again, err := Parse(p.AppendText(nil))
 		if err != nil {

@@ -25,6 +25,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -43,8 +44,9 @@ var Analyzer = &analysis.Analyzer{
 	FactTypes:        []analysis.Fact{new(Fact)},
 }
 
-// A Fact holds the exported names of a package whose types differ between
-// ports, in the form of variant.Package.AppendText.
+// A Fact holds the exported names of a package whose types differ between target
+// ports, or between those and the port of the pass, in the form of
+// variant.Package.AppendText.
 type Fact struct{ Text string }
 
 func (*Fact) AFact()           {}
@@ -111,9 +113,30 @@ func (r *Result) export() {
 		v := r.known[path]
 		return v != nil && v.Names[name] != nil
 	}
-	if v := variant.Of(r.pass.Fset, files, varies); v != nil {
+	if v := variant.Of(r.pass.Fset, files, r.scope.Targets.Union(r.ownPorts()), varies); v != nil {
 		r.pass.ExportPackageFact(&Fact{string(v.AppendText(nil))})
 	}
+}
+
+// ownPorts returns a port on which the package is built from the files of the
+// pass, and words have the size that they have in the pass. The Fact holds what
+// is the same on all targets, but not in the pass.
+func (r *Result) ownPorts() platform.Set {
+	own := platform.Narrow()
+	if !r.isNarrow() {
+		own = own.Complement()
+	}
+	for _, f := range r.pkg.Files {
+		if treeOf(f) != nil {
+			own = own.Intersect(f.Built)
+		} else if !f.Header.Test {
+			own = own.Minus(f.Built)
+		}
+	}
+	for port := range own.Ports() {
+		return platform.Of(port)
+	}
+	return platform.Set{}
 }
 
 // Problems returns the type errors that the package has on some target ports

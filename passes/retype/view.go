@@ -74,6 +74,9 @@ func (r *Result) groups(m *mentions) []*View {
 			built = built.Intersect(p.Files)
 		}
 	}
+	for _, v := range r.known {
+		built = built.Intersect(v.Ports)
+	}
 	byKey := make(map[string]*View)
 	var list []*View
 ports:
