@@ -38,15 +38,11 @@
 //
 // The package is type-checked once more with 32-bit words, so that constants
 // such as math.MaxInt, ^uint(0) and unsafe.Sizeof(x) have the values that they
-// have there. Constants of other packages do too, if they are computed in one of
-// these ways; where such a value is not known (strconv.IntSize) a package that
-// uses it is not looked at. What other modules export counts only if they could
-// be read.
+// have there, those of other packages that are made of such included.
 //
-// It does not report types that are too large for a 32-bit address space
-// ([1 << 32]byte compiles nowhere with 32 bits, but that is the compiler's to
-// say), constants in files that the current build leaves out, and arithmetic at
-// run time.
+// It does not report constants in files that the current build leaves out,
+// arithmetic at run time, nor types that are too large for the memory of a 32-bit
+// port (the compiler takes [1 << 30]int64 to be one, go/types does not).
 //
 // With -intsize.convert it also warns of conversions at run time that lose the
 // upper bits: int(n), where n comes from strconv.ParseInt or ParseUint with a

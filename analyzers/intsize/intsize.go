@@ -82,6 +82,9 @@ func report(pass *analysis.Pass, sc *scope.Scope, p *retype.Problem, x ast.Expr)
 			},
 		}}
 	}
+	if flow := pass.ResultOf[reach.Analyzer].(*reach.Result); !flow.At(p.File, x).Overlaps(ports) {
+		d.Message += "; the check of the port around it does not help, the compiler sees both branches"
+	}
 	sc.Report(pass, d, scope.Claim{Severity: finding.Error, Ports: ports})
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/retype"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
@@ -27,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:              doc.URL("porttype"),
 	Run:              run,
 	RunDespiteErrors: true,
-	Requires:         []*analysis.Analyzer{scope.Analyzer, retype.Analyzer},
+	Requires:         []*analysis.Analyzer{scope.Analyzer, reach.Analyzer, retype.Analyzer},
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -147,6 +148,9 @@ func wanted(p *retype.Problem, v *retype.View) ast.Expr {
 				return n.Key
 			}
 		case *ast.AssignStmt:
+			if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok && len(n.Rhs) == 1 && p.Differs(v, call.Fun) {
+				return call.Fun // it has more results, or fewer
+			}
 			for i, rhs := range n.Rhs {
 				if len(n.Lhs) == len(n.Rhs) && rhs.Pos() <= p.Pos && p.Pos < rhs.End() && p.Differs(v, n.Lhs[i]) {
 					return n.Lhs[i]
@@ -176,6 +180,9 @@ func report(pass *analysis.Pass, sc *scope.Scope, result *retype.Result, m *mism
 		d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Convert to " + describe(m.Good, m.x, false), TextEdits: edits}}
 	} else {
 		text += "; move this to files with build constraints"
+	}
+	if flow := pass.ResultOf[reach.Analyzer].(*reach.Result); !flow.At(m.File, m.x).Overlaps(ports) {
+		text += "; the check of runtime.GOOS or runtime.GOARCH around it does not help, the compiler sees both branches"
 	}
 	d.Message = text
 	sc.Report(pass, d, scope.Claim{Severity: finding.Error, Ports: ports})

@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	for _, dir := range []string{"basic", "ok", "handle", "third"} {
+	for _, dir := range []string{"basic", "ok", "handle", "third", "arity"} {
 		t.Run(dir, func(t *testing.T) {
 			vettest.Run(t, porttype.Analyzer, "porttype/"+dir, vettest.Options{})
 		})

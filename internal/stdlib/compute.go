@@ -43,6 +43,7 @@ func Compute(goroot string) (*Table, error) {
 
 	t := &Table{Version: versionOf(goroot), text: make(map[string][]byte)}
 	ctx := &constraint.Context{GoVersion: releaseOf(t.Version)}
+	variants := variantsIn(ctx, src)
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	var mu sync.Mutex
@@ -59,7 +60,10 @@ func Compute(goroot string) (*Table, error) {
 				return err
 			}
 			path := filepath.ToSlash(rel)
-			types := variant.Of(fset, files, platform.All(), nil)
+			var types *variant.Package
+			if !isInternal(path) {
+				types = variant.Of(fset, files, platform.All(), variants)
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			packages = append(packages, stub.Package{Path: path, Files: files})
@@ -108,6 +112,31 @@ func Compute(goroot string) (*Table, error) {
 // can import: what it does shows in the packages that use it.
 func isInternal(path string) bool {
 	return slices.Contains(strings.Split(path, "/"), "internal")
+}
+
+// variantsIn returns a function that tells of a package below src, internal or
+// not, which types differ between ports: a constant may be made of one of those
+// (strconv.IntSize of one of internal/strconv).
+func variantsIn(ctx *constraint.Context, src string) func(path string) *variant.Package {
+	var mu sync.Mutex
+	known := make(map[string]func() *variant.Package)
+	return func(path string) *variant.Package {
+		mu.Lock()
+		compute := known[path]
+		if compute == nil {
+			compute = sync.OnceValue(func() *variant.Package {
+				fset := token.NewFileSet()
+				files, err := decl.ReadDir(ctx, fset, filepath.Join(src, filepath.FromSlash(path)))
+				if err != nil {
+					return nil
+				}
+				return variant.Of(fset, files, platform.All(), nil)
+			})
+			known[path] = compute
+		}
+		mu.Unlock()
+		return compute()
+	}
 }
 
 // skipDir reports whether a directory of GOROOT/src holds nothing that a

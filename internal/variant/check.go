@@ -15,39 +15,35 @@ import (
 )
 
 // Of returns the names of a package whose types differ between some ports, or nil
-// if there are none. The files have positions in fset. Varies reports whether a constant
-// of another package does not have the same value on every port: a constant
-// that mentions one is unknown. It may be nil.
-func Of(fset *token.FileSet, files []decl.File, ports platform.Set, varies func(path, name string) bool) *Package {
+// if there are none. The files have positions in fset. Variants returns what is
+// known of a package that is imported, or nil; it is asked for the sake of
+// constants, and may be nil itself.
+func Of(fset *token.FileSet, files []decl.File, ports platform.Set, variants func(path string) *Package) *Package {
+	if variants == nil {
+		variants = func(string) *Package { return nil }
+	}
 	var built platform.Set
-	same, wordy := true, false
 	for _, f := range files {
 		built = built.Union(f.Built.Intersect(ports))
 	}
+	same, wordy := true, false
 	for _, f := range files {
 		same = same && f.Built.Intersect(ports) == built
 		wordy = wordy || isWordy(f.Syntax)
 	}
-	if same && !wordy && varies == nil {
+	dependent := dependent(files, variants)
+	if same && !wordy && len(dependent) == 0 {
 		return nil
 	}
-	var p *Package
-	if !same || wordy {
-		classes := classesOf(files, ports, wordy)
-		c := newChecker(fset, files)
-		for _, class := range classes {
-			c.check(class)
-		}
-		p = collect(classes, c.wordy)
+	classes := classesOf(files, ports, wordy || len(dependent) > 0)
+	c := newChecker(fset, files, variants)
+	for _, class := range classes {
+		c.check(class)
 	}
-	if varies != nil {
-		for _, name := range dependent(files, varies) {
-			if p == nil {
-				p = &Package{Names: make(map[string][]Variant)}
-			}
-			p.Names[name] = []Variant{{Unknown, built}}
-		}
+	for _, name := range dependent {
+		c.wordy[name] = true
 	}
+	p := collect(classes, c.wordy)
 	if p != nil {
 		p.Ports = ports
 	}
@@ -123,16 +119,12 @@ func outsideBodies(f *ast.File, visit func(ast.Node)) {
 	}
 }
 
-// dependent returns the exported constants that mention a constant of another
-// package of which varies is true.
-func dependent(files []decl.File, varies func(path, name string) bool) []string {
+// dependent returns the constants that mention a constant of another package
+// that does not have the same value on every port.
+func dependent(files []decl.File, variants func(path string) *Package) []string {
 	var names []string
 	for _, f := range files {
-		imports := make(map[string]string)
-		for _, spec := range f.Syntax.Imports {
-			name, path := importOf(spec)
-			imports[name] = path
-		}
+		imports := importsOf(f.Syntax)
 		for _, d := range f.Syntax.Decls {
 			gen, ok := d.(*ast.GenDecl)
 			if !ok || gen.Tok != token.CONST {
@@ -144,13 +136,14 @@ func dependent(files []decl.File, varies func(path, name string) bool) []string 
 				ast.Inspect(spec, func(n ast.Node) bool {
 					if sel, ok := n.(*ast.SelectorExpr); ok {
 						if id, ok := sel.X.(*ast.Ident); ok && imports[id.Name] != "" {
-							found = found || varies(imports[id.Name], sel.Sel.Name)
+							v := variants(imports[id.Name])
+							found = found || v != nil && v.Names[sel.Sel.Name] != nil
 						}
 					}
 					return !found
 				})
 				for _, id := range spec.Names {
-					if found && id.IsExported() {
+					if found {
 						names = append(names, id.Name)
 					}
 				}
@@ -160,23 +153,29 @@ func dependent(files []decl.File, varies func(path, name string) bool) []string 
 	return names
 }
 
-// importOf returns the name and the path of an import.
-func importOf(spec *ast.ImportSpec) (name, importPath string) {
-	importPath, err := strconv.Unquote(spec.Path.Value)
-	if err != nil {
-		return "", ""
+// importsOf returns the import paths of a file by name, as far as the path
+// tells it.
+func importsOf(f *ast.File) map[string]string {
+	imports := make(map[string]string)
+	for _, spec := range f.Imports {
+		importPath, err := strconv.Unquote(spec.Path.Value)
+		switch {
+		case err != nil:
+		case spec.Name != nil:
+			imports[spec.Name.Name] = importPath
+		default:
+			imports[path.Base(importPath)] = importPath
+		}
 	}
-	if spec.Name != nil {
-		return spec.Name.Name, importPath
-	}
-	return path.Base(importPath), importPath
+	return imports
 }
 
 // A checker type-checks the files of one package in several ways.
 type checker struct {
-	fset    *token.FileSet
-	lean    map[*ast.File]*leanFile
-	imports map[string]*types.Package
+	fset     *token.FileSet
+	variants func(path string) *Package
+	lean     map[*ast.File]*leanFile
+	mentions map[string]map[string]bool // names of other packages, by import path
 
 	values map[token.Pos]string // of constants, by declaration
 	wordy  map[string]bool      // constants that have several values by one declaration
@@ -190,18 +189,17 @@ type leanFile struct {
 	small  map[string]int64 // exported ones
 }
 
-// newChecker prepares files, and packages that stand for those that they
-// import: each of the names that is mentioned is a type there.
-func newChecker(fset *token.FileSet, files []decl.File) *checker {
-	c := &checker{fset: fset, lean: make(map[*ast.File]*leanFile), imports: make(map[string]*types.Package),
-		values: make(map[token.Pos]string), wordy: make(map[string]bool)}
+func newChecker(fset *token.FileSet, files []decl.File, variants func(string) *Package) *checker {
+	c := &checker{
+		fset: fset, variants: variants,
+		lean:     make(map[*ast.File]*leanFile),
+		mentions: make(map[string]map[string]bool),
+		values:   make(map[token.Pos]string),
+		wordy:    make(map[string]bool),
+	}
 	mentioned := make(map[string]int) // how often, declarations apart
 	for _, f := range files {
-		imports := make(map[string]*types.Package)
-		for _, spec := range f.Syntax.Imports {
-			name, path := importOf(spec)
-			imports[name] = c.importPath(path)
-		}
+		imports := importsOf(f.Syntax)
 		outsideBodies(f.Syntax, func(n ast.Node) {
 			switch n := n.(type) {
 			case *ast.Ident:
@@ -213,8 +211,12 @@ func newChecker(fset *token.FileSet, files []decl.File) *checker {
 					mentioned[id.Name]--
 				}
 			case *ast.SelectorExpr:
-				if id, ok := n.X.(*ast.Ident); ok {
-					declareType(imports[id.Name], n.Sel.Name)
+				if id, ok := n.X.(*ast.Ident); ok && imports[id.Name] != "" {
+					path := imports[id.Name]
+					if c.mentions[path] == nil {
+						c.mentions[path] = make(map[string]bool)
+					}
+					c.mentions[path][n.Sel.Name] = true
 				}
 			}
 		})
@@ -225,29 +227,60 @@ func newChecker(fset *token.FileSet, files []decl.File) *checker {
 	return c
 }
 
-func (c *checker) importPath(importPath string) *types.Package {
-	if importPath == "unsafe" {
-		return types.Unsafe
-	}
-	p := c.imports[importPath]
-	if p == nil {
-		p = types.NewPackage(importPath, path.Base(importPath))
-		p.MarkComplete()
-		c.imports[importPath] = p
-	}
-	return p
+// An importer makes packages that stand for those that are imported, on one
+// port: each of the names that is mentioned is a type there, unless it is
+// known to be a constant.
+type importer struct {
+	c    *checker
+	port platform.Port
+	pkgs map[string]*types.Package
 }
 
 // Import is that of types.Importer.
-func (c *checker) Import(path string) (*types.Package, error) { return c.importPath(path), nil }
-
-func declareType(p *types.Package, name string) {
-	if p == nil || p == types.Unsafe || p.Scope().Lookup(name) != nil {
-		return
+func (imp *importer) Import(importPath string) (*types.Package, error) {
+	if importPath == "unsafe" {
+		return types.Unsafe, nil
 	}
-	obj := types.NewTypeName(token.NoPos, p, name, nil)
-	types.NewNamed(obj, types.NewStruct(nil, nil), nil)
-	p.Scope().Insert(obj)
+	p := imp.pkgs[importPath]
+	if p != nil {
+		return p, nil
+	}
+	p = types.NewPackage(importPath, path.Base(importPath))
+	imp.pkgs[importPath] = p
+	v := imp.c.variants(importPath)
+	for name := range imp.c.mentions[importPath] {
+		if v != nil {
+			if c := numberOf(p, name, v.At(name, imp.port)); c != nil {
+				p.Scope().Insert(c)
+				continue
+			}
+		}
+		obj := types.NewTypeName(token.NoPos, p, name, nil)
+		types.NewNamed(obj, types.NewStruct(nil, nil), nil)
+		p.Scope().Insert(obj)
+	}
+	p.MarkComplete()
+	return p, nil
+}
+
+// numberOf returns the constant that a Variant.Type describes, if it is an
+// integer of a predeclared type, or of none, with a value; else nil.
+func numberOf(p *types.Package, name, typ string) *types.Const {
+	rest, ok := strings.CutPrefix(typ, "const ")
+	i := strings.LastIndexByte(rest, ' ')
+	if !ok || i < 0 || !isInteger(rest[i+1:]) {
+		return nil
+	}
+	value := constant.MakeFromLiteral(strings.TrimPrefix(rest[i+1:], "-"), token.INT, 0)
+	if strings.HasPrefix(rest[i+1:], "-") {
+		value = constant.UnaryOp(token.SUB, value, 0)
+	}
+	for _, t := range types.Typ {
+		if t.Name() == rest[:i] {
+			return types.NewConst(token.NoPos, p, name, t, value)
+		}
+	}
+	return nil
 }
 
 // leanOf returns f without what is not mentioned and not of interest.
@@ -329,7 +362,7 @@ func (c *checker) check(cl *class) {
 	conf := types.Config{
 		IgnoreFuncBodies: true,
 		FakeImportC:      true,
-		Importer:         c,
+		Importer:         &importer{c, first(cl.ports), make(map[string]*types.Package)},
 		Sizes:            types.SizesFor("gc", cl.arch),
 		Error:            func(error) {}, // what it stops from being known is unknown
 	}
@@ -353,6 +386,14 @@ func (c *checker) check(cl *class) {
 			w.object(cl.types, tn) // an exported name may be of such a type
 		}
 	}
+}
+
+// first returns a port of a Set that is not empty.
+func first(s platform.Set) platform.Port {
+	for port := range s.Ports() {
+		return port
+	}
+	return platform.Port{}
 }
 
 // A writer describes the objects of a package.

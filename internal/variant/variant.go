@@ -101,10 +101,12 @@ func collect(classes []*class, wordy map[string]bool) *Package {
 	}
 	p := &Package{Names: make(map[string][]Variant)}
 	for name, byType := range all {
+		_, unknown := byType[Unknown]
 		if !wordy[name] {
 			narrowConstants(byType)
+			unknown = false
 		}
-		if len(byType) > 1 && ast.IsExported(name) {
+		if (len(byType) > 1 || unknown) && ast.IsExported(name) {
 			p.add(name, byType)
 		}
 	}

@@ -195,12 +195,25 @@ func TestPorts(t *testing.T) {
 	}
 }
 
-// A constant that is made of one of another package that varies is unknown.
-func TestVaries(t *testing.T) {
+// A constant that is made of one of another package that varies does too.
+func TestVariants(t *testing.T) {
 	fset := token.NewFileSet()
-	files := filesOf(t, fset, "-- a.go --\npackage p\nimport \"math\"\nconst (\n\tA = math.MaxInt\n\tB = math.MaxInt8\n\tc = math.MaxInt\n)\n")
-	p := Of(fset, files, platform.All(), func(path, name string) bool { return path == "math" && name == "MaxInt" })
-	want := map[string][]Variant{"A": {{Unknown, platform.All()}}}
+	files := filesOf(t, fset, "-- a.go --\npackage p\nimport \"math\"\nconst (\n\tA = math.MaxInt / 2\n\tB = math.MaxInt8\n\tc = math.MaxInt\n\tD = c\n\tE = math.Odd\n)\n")
+	narrow := platform.Narrow()
+	p := Of(fset, files, platform.All(), func(path string) *Package {
+		if path != "math" {
+			return nil
+		}
+		return &Package{Ports: platform.All(), Names: map[string][]Variant{
+			"MaxInt": {{"const untyped int 2147483647", narrow}, {"const untyped int 9223372036854775807", narrow.Complement()}},
+			"Odd":    {{"const Odd", narrow}, {"var int", narrow.Complement()}},
+		}}
+	})
+	want := map[string][]Variant{
+		"A": {{"const untyped int 1073741823", narrow}, {"const untyped int 4611686018427387903", narrow.Complement()}},
+		"D": {{"const untyped int 2147483647", narrow}, {"const untyped int 9223372036854775807", narrow.Complement()}},
+		"E": {{Unknown, platform.All()}},
+	}
 	if p == nil || !reflect.DeepEqual(p.Names, want) {
 		t.Errorf("got %v, want %v", p, want)
 	}
@@ -217,7 +230,7 @@ func TestSame(t *testing.T) {
 	p := Of(fset, files, platform.All(), nil)
 	// Each class says of each of its objects what the table has of it.
 	cl := classesOf(files, platform.All(), true)
-	c := newChecker(fset, files)
+	c := newChecker(fset, files, func(string) *Package { return nil })
 	for _, class := range cl {
 		c.check(class)
 		for port := range class.ports.Ports() {

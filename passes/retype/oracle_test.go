@@ -67,7 +67,7 @@ func TestOracle(t *testing.T) {
 			}
 		}
 		if strings.HasSuffix(test.dir, "/ok") != (lines == 0) {
-			t.Errorf("%s: %d lines with problems", test.dir, lines)
+			t.Errorf("%s: %d lines with problems: %v", test.dir, lines, u.errors)
 		}
 	}
 }

@@ -109,11 +109,8 @@ func (r *Result) export() {
 			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
 		}
 	}
-	varies := func(path, name string) bool {
-		v := r.known[path]
-		return v != nil && v.Names[name] != nil
-	}
-	if v := variant.Of(r.pass.Fset, files, r.scope.Targets.Union(r.ownPorts()), varies); v != nil {
+	variants := func(path string) *variant.Package { return r.known[path] }
+	if v := variant.Of(r.pass.Fset, files, r.scope.Targets.Union(r.ownPorts()), variants); v != nil {
 		r.pass.ExportPackageFact(&Fact{string(v.AppendText(nil))})
 	}
 }

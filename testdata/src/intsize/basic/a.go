@@ -1,6 +1,11 @@
 package basic
 
-import "math"
+import (
+	"math"
+	"strconv"
+
+	"intsize/ok/limits"
+)
 
 type size int
 
@@ -40,4 +45,16 @@ func use(n int, u uint) int {
 	_ = n * 3_000_000_000           // want `^3_000_000_000 \(3000000000\) overflows int on`
 	_ = uintptr(0xffffffff00000000) // want `overflows uintptr on`
 	return x
+}
+
+func guarded() int {
+	if strconv.IntSize == 64 {
+		return 1 << 40 // want `use int64; the check of the port around it does not help, the compiler sees both branches$`
+	}
+	return 0
+}
+
+func other() {
+	take(limits.Max)
+	take(limits.Big) // want `^limits\.Big \(1099511627776\) overflows int on`
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 	"unsafe"
+
+	"intsize/ok/limits"
 )
 
 const (
@@ -30,6 +32,9 @@ const (
 	third   uint = 1 << (word*8 - 1)
 	parsed       = strconv.IntSize
 	allOnes      = ^uint(0)
+	high3   uint = 1 << (strconv.IntSize - 1)
+	other   int  = limits.Max - limits.Half
+	other2  uint = limits.High
 	minInt       = -maxInt - 1
 )
 
