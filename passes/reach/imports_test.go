@@ -24,6 +24,8 @@ func IsOdd() bool { return a.IsMac }
 `,
 		"m/go-other": `package other
 import "runtime"
+const Number, Dull = 5, "dull"
+func Name() string { if runtime.GOOS == "linux" { panic(0) }; return Dull }
 func Fatal() { if runtime.GOOS == "linux" { panic(0) } }
 `,
 	}
@@ -47,6 +49,9 @@ func f() {
 	if b.IsOdd() { reached("all") } // for a and b import each other
 	if v2.GOOS == "linux" { reached("all") }
 	if known.IsMac || missing.IsMac { reached("all") }
+	if other.Number == 5 || other.Dull == "x" || other.Dull + "x" == "dullx" { reached("all") }
+	if other.Number == 5 && other.Dull == "x" { reached("all") }
+	if other.Name() == "x" { reached("!linux") }
 	other.Fatal()
 	reached("all")
 	renamed.Fatal()
@@ -59,7 +64,7 @@ func f() {
 		n++
 		checkMarker(t, r, f, call)
 	}
-	if n != 7 {
+	if n != 10 {
 		t.Errorf("%d markers", n)
 	}
 	for path, times := range asked {
