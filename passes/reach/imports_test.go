@@ -49,11 +49,11 @@ func f() {
 	if b.IsOdd() { reached("all") } // for a and b import each other
 	if v2.GOOS == "linux" { reached("all") }
 	if known.IsMac || missing.IsMac { reached("all") }
-	if other.Number == 5 || other.Dull == "x" || other.Dull + "x" == "dullx" { reached("all") }
-	if other.Number == 5 && other.Dull == "x" { reached("all") }
-	if other.Name() == "x" { reached("!linux") }
 	other.Fatal()
 	reached("all")
+	if renamed.Number == 5 || renamed.Dull == "x" || renamed.Dull + "x" == "dullx" { reached("all") }
+	if renamed.Number == 5 && renamed.Dull == "x" { reached("all") }
+	if renamed.Name() == "x" { reached("!linux") }
 	renamed.Fatal()
 	reached("!linux")
 }
