@@ -29,13 +29,13 @@ type overlap struct {
 // without any constraint do so everywhere, which every build tells.
 func (c *checker) checkTwice(p *inventory.Package) {
 	var list []*overlap
-	find := func(f, g *sources.File) *overlap {
+	find := func(f, g *sources.File, ports platform.Set) *overlap {
 		for _, o := range list {
-			if o.wide == f && o.other == g {
+			if o.wide == f && o.other == g && o.ports == ports {
 				return o
 			}
 		}
-		o := &overlap{wide: f, other: g, ports: f.Built.Intersect(g.Built).Intersect(c.targets)}
+		o := &overlap{wide: f, other: g, ports: ports}
 		list = append(list, o)
 		return o
 	}
@@ -43,7 +43,8 @@ func (c *checker) checkTwice(p *inventory.Package) {
 		decls := p.ByName[name]
 		for i, d := range decls {
 			for _, e := range decls[:i] {
-				if d.File == e.File || !d.File.Built.Intersect(e.File.Built).Overlaps(c.targets) ||
+				ports := p.Twice(d, e)
+				if d.File == e.File || ports.Empty() ||
 					d.File.Built == platform.All() && e.File.Built == platform.All() {
 					continue
 				}
@@ -51,7 +52,7 @@ func (c *checker) checkTwice(p *inventory.Package) {
 				if e.File.Built.Len() > d.File.Built.Len() && d.File.Built.SubsetOf(e.File.Built) {
 					wide, other = e, d
 				}
-				o := find(wide.File, other.File)
+				o := find(wide.File, other.File, ports)
 				o.names = append(o.names, name)
 				o.at = append(o.at, wide)
 				o.first = append(o.first, other)

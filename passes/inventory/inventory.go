@@ -135,15 +135,33 @@ func (p *Package) Broken() platform.Set {
 		}
 	}
 	for _, decls := range p.ByName {
-		var once platform.Set
+		var once, twice platform.Set
 		for _, d := range decls {
 			if !d.File.Header.Test {
-				broken = broken.Union(once.Intersect(d.File.Built))
+				twice = twice.Union(once.Intersect(d.File.Built))
 				once = once.Union(d.File.Built)
 			}
 		}
+		if !twice.Empty() {
+			broken = broken.Union(twice.Intersect(p.owner(decls[0])))
+		}
 	}
 	return broken.Intersect(p.Targets)
+}
+
+// owner returns the ports that declare the type that d is a method of: no
+// compiler looks at the methods of a type that is not there.
+func (p *Package) owner(d Declaration) platform.Set {
+	if typ := d.Owner(); typ != "" {
+		return p.Exists(typ, true)
+	}
+	return platform.All()
+}
+
+// Twice returns the targets on which d and e are both declared, though they
+// are of one name.
+func (p *Package) Twice(d, e Declaration) platform.Set {
+	return d.File.Built.Intersect(e.File.Built).Intersect(p.Targets).Intersect(p.owner(d))
 }
 
 func (p *Package) uses(pkg *sources.Package) {
