@@ -2,7 +2,6 @@ package apiparity
 
 import (
 	_ "embed"
-	"go/ast"
 	"slices"
 	"strings"
 
@@ -145,49 +144,4 @@ func architectures(s platform.Set) map[string]bool {
 		m[p.GOARCH] = true
 	}
 	return m
-}
-
-// mentions reports whether text names an operating system, so that a reader is
-// told.
-func mentions(text string) bool {
-	text = strings.ToLower(text)
-	return slices.ContainsFunc(systemWords, func(w string) bool { return strings.Contains(text, w) })
-}
-
-// systemWords are what operating systems are called in names and comments.
-var systemWords = []string{
-	"windows", "win32", "linux", "darwin", "macos", "mac os", "os x", "osx", "ios", "unix", "posix", "bsd", "solaris", "illumos", "aix",
-	"android", "plan9", "plan 9", "wasm", "wasi", "javascript", "platform", "operating system", "goos",
-}
-
-// commentOf returns the comments that speak of a symbol: its own and that of
-// its group.
-func commentOf(f *ast.File, id *ast.Ident) string {
-	var text strings.Builder
-	add := func(g *ast.CommentGroup) { text.WriteString(g.Text()) }
-	for _, d := range f.Decls {
-		if id.Pos() < d.Pos() || d.End() <= id.Pos() {
-			continue
-		}
-		switch d := d.(type) {
-		case *ast.FuncDecl:
-			add(d.Doc)
-		case *ast.GenDecl:
-			add(d.Doc)
-			for _, spec := range d.Specs {
-				if id.Pos() < spec.Pos() || spec.End() <= id.Pos() {
-					continue
-				}
-				switch spec := spec.(type) {
-				case *ast.TypeSpec:
-					add(spec.Doc)
-					add(spec.Comment)
-				case *ast.ValueSpec:
-					add(spec.Doc)
-					add(spec.Comment)
-				}
-			}
-		}
-	}
-	return text.String()
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	for _, dir := range []string{"basic", "ok", "broken", "one", "single", "vanished", "internal/lib", "cmd", "perport"} {
+	for _, dir := range []string{"basic", "ok", "broken", "one", "single", "vanished", "stub", "told", "documented", "internal/lib", "cmd", "perport"} {
 		t.Run(dir, func(t *testing.T) {
 			vettest.Run(t, apiparity.Analyzer, "apiparity/"+dir, vettest.Options{})
 		})

@@ -3,7 +3,6 @@ package apiparity
 import (
 	"go/ast"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -11,30 +10,24 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/words"
-	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
-	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // checkMissing reports the names that the package lacks on some targets, those
-// that the same files declare together.
+// that are there on the same ports together.
 func (c *checker) checkMissing() {
-	type key struct {
-		files string
-		ports platform.Set
-	}
+	type key struct{ exists, ports platform.Set }
 	var order []key
 	groups := make(map[key][]string)
 	for _, name := range c.api {
 		ports := c.absent[name]
+		if !ports.Empty() {
+			ports = ports.Minus(c.told(name))
+		}
 		if ports.Empty() || c.deliberate(name) {
 			continue
 		}
-		var files []string
-		for _, d := range c.inv.ByName[name] {
-			files = append(files, d.File.Name)
-		}
-		k := key{strings.Join(files, "\x00"), ports}
+		k := key{c.inv.Exists(name, false), ports}
 		if groups[k] == nil {
 			order = append(order, k)
 		}
@@ -49,70 +42,6 @@ func (c *checker) checkMissing() {
 			c.reportMissing(groups[k], ports)
 		}
 	}
-}
-
-// deliberate reports whether a name looks as if it were meant to be missing
-// where it is: because it is for one system or one architecture, or because its
-// name or documentation says that it is not for all.
-func (c *checker) deliberate(name string) bool {
-	if c.mentioned(name) {
-		return true
-	}
-	decls := c.inv.ByName[name]
-	exists := c.inv.Exists(name, false)
-	if len(systems(exists)) > 1 && len(architectures(exists)) > 1 {
-		return false
-	}
-	for _, d := range decls {
-		if c.forgotten(d, name) {
-			return false
-		}
-	}
-	return true
-}
-
-// mentioned reports whether a name or its documentation mentions a system.
-func (c *checker) mentioned(name string) bool {
-	return mentions(name) || slices.ContainsFunc(c.inv.ByName[name], func(d inventory.Declaration) bool {
-		return !d.File.Header.Test && mentions(commentOf(d.File.Syntax, d.Ident))
-	})
-}
-
-// forgotten reports whether a name of a file looks like the one that was
-// forgotten in a file for the other ports: that declares most of what the file
-// of d does, and nothing else.
-func (c *checker) forgotten(d inventory.Declaration, name string) bool {
-	for _, other := range c.files {
-		if other == d.File || other.Built.Overlaps(d.File.Built) || !other.Built.Overlaps(c.absent[name]) ||
-			!c.absent[name].SubsetOf(other.Built) {
-			continue
-		}
-		var both, mine, theirs int
-		for _, n := range c.api {
-			here, there := c.declares(d.File, n), c.declares(other, n)
-			switch {
-			case here && there:
-				both++
-			case here && !c.absent[n].Empty():
-				mine++
-			case there && !c.absent[n].Empty():
-				theirs++
-			}
-		}
-		if theirs == 0 && both >= 2*mine {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *checker) declares(f *sources.File, name string) bool {
-	for _, d := range c.inv.ByName[name] {
-		if d.File == f {
-			return true
-		}
-	}
-	return false
 }
 
 // broken returns the targets on which the package does not compile, so far as

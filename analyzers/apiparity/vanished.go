@@ -14,8 +14,9 @@ import (
 )
 
 // checkVanished reports targets on which nothing is left of the package but
-// files without declarations, and takes them from what is absent. A package
-// for one system only is let be: such a file keeps ./... going elsewhere.
+// files without declarations, and takes them from what is absent. It lets be
+// what somebody must have thought of: a file that is there for these ports only
+// and keeps ./... going, a package for one system, and one that says so.
 func (c *checker) checkVanished() {
 	var full, some platform.Set // the ports with declarations, and with some of the API
 	for _, f := range c.files {
@@ -33,6 +34,11 @@ func (c *checker) checkVanished() {
 	if ports.Empty() || len(systems(some)) < 2 || !slices.ContainsFunc(c.api, func(name string) bool { return !c.mentioned(name) }) {
 		return
 	}
+	for _, f := range c.files {
+		if !f.Built.Overlaps(full) {
+			ports = ports.Minus(f.Built)
+		}
+	}
 	// Without cgo nothing may be left either, which is cgoguard's.
 	for _, name := range c.api {
 		ports = ports.Minus(c.inv.Lost(name))
@@ -42,6 +48,9 @@ func (c *checker) checkVanished() {
 		return
 	}
 	f := c.files[i]
+	if told(f.Syntax) {
+		return
+	}
 	msg := "the package builds on " + ports.Text(c.sc.Targets) + ", where it declares nothing of what it exports elsewhere"
 	if expr := constraintText(f.Built.Intersect(full), ports.Complement().Intersect(f.Built), f.Built.Complement().Union(full)); expr != "" {
 		msg += "; constrain this file with //go:build " + expr + ", so that importing it fails rather than every use"

@@ -23,6 +23,9 @@ import (
 // Go on the port (cmd/go/internal/work, -complete): assembly, an object file,
 // or cgo. If that defines others only, it is the linker that complains.
 func (c *checker) checkBodies() {
+	if path, _, _ := strings.Cut(c.pass.Pkg.Path(), " "); c.sc.Std.Covers(path) {
+		return // the runtime has bodies for others
+	}
 	bare := make(map[*sources.File][]*ast.FuncDecl)
 	linked := make(map[string]bool)
 	for _, f := range c.pkg.Files {
@@ -81,9 +84,24 @@ func (c *checker) checkText(f *sources.File, d *ast.FuncDecl, asm []source, obje
 		}
 	}
 	ports := f.Built.Intersect(some).Minus(defined).Minus(objects).Intersect(c.targets)
-	if !ports.Empty() && f.Built.Overlaps(defined) {
+	if !ports.Empty() && f.Built.Overlaps(defined) && c.used(d.Name.Name, ports) {
 		c.reportBodies(f, []*ast.FuncDecl{d}, ports, defined, finding.Warning)
 	}
+}
+
+// used reports whether a function may be called on any of ports: from another
+// package or from a file of this one.
+func (c *checker) used(name string, ports platform.Set) bool {
+	if ast.IsExported(name) {
+		return true
+	}
+	found := false
+	for _, f := range c.pkg.Files {
+		if f.Built.Overlaps(ports) {
+			c.pkg.Uses(f, func(id *ast.Ident) { found = found || id.Name == name })
+		}
+	}
+	return found
 }
 
 func (c *checker) reportBodies(f *sources.File, list []*ast.FuncDecl, ports, defined platform.Set, severity finding.Severity) {

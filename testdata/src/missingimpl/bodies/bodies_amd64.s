@@ -8,3 +8,6 @@ TEXT ·log(SB), NOSPLIT, $0
 
 TEXT ·sqrt(SB), NOSPLIT, $0
 	RET
+
+TEXT ·tan(SB), NOSPLIT, $0
+	RET

@@ -1,0 +1,6 @@
+//go:build !windows
+
+package documented
+
+// Write writes.
+func Write() {}

@@ -1,0 +1,2 @@
+// Package stub is nearly everywhere.
+package stub

@@ -1,0 +1,6 @@
+//go:build !windows
+
+package stub
+
+// Write writes.
+func Write() {}

@@ -1,0 +1,5 @@
+//go:build windows
+
+// Nothing is left, which the author knows.
+
+package stub

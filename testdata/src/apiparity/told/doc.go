@@ -1,0 +1,2 @@
+// Package told is nearly everywhere.
+package told

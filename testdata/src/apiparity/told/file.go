@@ -1,0 +1,6 @@
+//go:build !windows
+
+package told
+
+// Write writes.
+func Write() {}
