@@ -36,12 +36,12 @@ var layers = [][]string{
 	{"internal/decl"},
 	{"internal/constraint"},
 	{"internal/platform"},
-	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/edit", "internal/gocmd", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
+	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
 	{"internal/atomicfile"},
 }
 
 // testOnly are the packages that must not end up in the product.
-var testOnly = []string{"internal/vettest", "internal/cputime", "testing"}
+var testOnly = []string{"internal/proxytest", "internal/vettest", "internal/cputime", "testing"}
 
 func TestLayers(t *testing.T) {
 	rank := func(pkg string) int {

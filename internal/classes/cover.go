@@ -1,33 +1,139 @@
 package classes
 
-// Cover chooses few ports that together have every class, and returns for each
-// the packages that it stands for: a class belongs to the first port chosen
-// that has it. Int has 64 bits there if it has on any port of the class.
-func (e *Engine) Cover() map[int][]string {
-	type item struct {
-		pkg   int
-		class byte
+import (
+	"go/token"
+	"slices"
+)
+
+// A Task is what to check of a package on a port: all of it, or some units.
+type Task struct {
+	Path  string
+	Whole bool
+
+	frame  bool
+	groups []*group
+}
+
+// Frame reports whether the task has all declarations of the package.
+func (t *Task) Frame() bool { return t.Whole || t.frame }
+
+// A Plan says what is to be checked on each port, by index, of which packages.
+type Plan map[int]map[string]*Task
+
+// add adds a unit to the task for a package on a port, or all of it.
+func (plan Plan) add(i int, path string, whole, frame bool, g *group) {
+	if plan[i] == nil {
+		plan[i] = make(map[string]*Task)
 	}
+	t := plan[i][path]
+	if t == nil {
+		t = &Task{Path: path}
+		plan[i][path] = t
+	}
+	t.Whole = t.Whole || whole
+	t.frame = t.frame || frame
+	if g != nil && !slices.Contains(t.groups, g) {
+		t.groups = append(t.groups, g)
+	}
+}
+
+// AddWhole adds the check of a whole package.
+func (plan Plan) AddWhole(i int, path string) { plan.add(i, path, true, false, nil) }
+
+// An item is a class of a unit.
+type item struct {
+	pkg   int
+	unit  int // -1 is the whole package or, if it is divided, its frame; else an index of its groups
+	block byte
+}
+
+// items returns the items of the k-th package on each port. A class that has
+// ports on which int has 32 bits is to be checked on one of them: see the
+// package comment.
+func (e *Engine) items(k int, visit func(port int, it item)) {
+	p := e.work[k]
+	on := p.listedOn()
+	add := func(unit int, part partition, on mask) {
+		blocks := e.parts.blocks[part]
+		var narrow [maxPorts]bool
+		for i := range e.ports {
+			if on.has(i) && !e.wide.has(i) {
+				narrow[blocks[i]] = true
+			}
+		}
+		for i := range e.ports {
+			if on.has(i) && (!e.wide.has(i) || !narrow[blocks[i]]) {
+				visit(i, item{k, unit, blocks[i]})
+			}
+		}
+	}
+	if p.units == nil {
+		add(-1, e.nodes[e.node(nodeKey{pkg: p})].part, on)
+		return
+	}
+	add(-1, p.units.frame.part, on)
+	for g, group := range p.units.groups {
+		add(g, group.part, group.on)
+	}
+}
+
+// Cover chooses few ports that together have every class of every unit, and
+// returns what each port stands for. Packages are checked whole on the ports
+// that whole returns for them.
+func (e *Engine) Cover(whole func(path string) []int) Plan {
 	items := make([][]item, len(e.ports))
+	for k := range e.work {
+		e.items(k, func(i int, it item) { items[i] = append(items[i], it) })
+	}
+	plan := make(Plan)
+	covered := make(map[item]bool)
+	chosen := make([]bool, len(e.ports))
+	type at struct{ port, pkg int }
+	entire := make(map[at]bool)
 	for k, p := range e.work {
-		blocks := e.parts.blocks[e.nodes[e.node(nodeKey{pkg: p})].part]
-		wide := make(map[byte]bool)
-		for i, l := range p.listed {
-			if l != nil && e.wide.has(i) {
-				wide[blocks[i]] = true
-			}
+		for _, i := range whole(p.path) {
+			entire[at{i, k}] = true
+			chosen[i] = true
 		}
-		for i, l := range p.listed {
-			if wide[blocks[i]] && !e.wide.has(i) {
-				continue
-			}
-			if l != nil && len(l.GoFiles)+len(l.CgoFiles) > 0 {
-				items[i] = append(items[i], item{k, blocks[i]})
+	}
+	for i, list := range items {
+		for _, it := range list {
+			if entire[at{i, it.pkg}] {
+				covered[it] = true
 			}
 		}
 	}
-	covered := make(map[item]bool)
-	cover := make(map[int][]string)
+	take := func(i int) {
+		chosen[i] = true
+		var rest []item
+		for _, it := range items[i] {
+			if !covered[it] {
+				covered[it] = true
+				rest = append(rest, it)
+			}
+		}
+		for k, p := range e.work {
+			if entire[at{i, k}] {
+				plan.add(i, p.path, true, false, nil)
+			}
+		}
+		for _, it := range rest {
+			p := e.work[it.pkg]
+			switch {
+			case p.units == nil:
+				plan.add(i, p.path, true, false, nil)
+			case it.unit < 0:
+				plan.add(i, p.path, false, true, nil)
+			default:
+				plan.add(i, p.path, false, false, p.units.groups[it.unit])
+			}
+		}
+	}
+	for i := range chosen {
+		if chosen[i] {
+			take(i)
+		}
+	}
 	for {
 		best, most := -1, 0
 		for i, list := range items {
@@ -42,13 +148,71 @@ func (e *Engine) Cover() map[int][]string {
 			}
 		}
 		if best < 0 {
-			return cover
+			return plan
 		}
-		for _, it := range items[best] {
-			if !covered[it] {
-				covered[it] = true
-				cover[best] = append(cover[best], e.work[it.pkg].path)
+		take(best)
+	}
+}
+
+// CoverWhole plans to check packages whole on the ports given, by index, once
+// for each class: on a port on which int has 32 bits and on one on which it has
+// 64, if the class has both.
+func (e *Engine) CoverWhole(packages map[string][]int) Plan {
+	type class struct {
+		block byte
+		wide  bool
+	}
+	plan := make(Plan)
+	for path, on := range packages {
+		p := e.pkgs[path]
+		if p == nil || !p.work {
+			continue
+		}
+		blocks := e.parts.blocks[e.nodes[e.node(nodeKey{pkg: p})].part]
+		wanted := make(map[byte]bool)
+		for _, i := range on {
+			wanted[blocks[i]] = true
+		}
+		seen := make(map[class]bool)
+		listed := p.listedOn()
+		for i := range e.ports {
+			if c := (class{blocks[i], e.wide.has(i)}); listed.has(i) && wanted[c.block] && !seen[c] {
+				seen[c] = true
+				plan.AddWhole(i, path)
 			}
 		}
 	}
+	return plan
+}
+
+// Alike returns the ports, the i-th included, on which there is the same error
+// as there is in a package on that port at some place.
+func (e *Engine) Alike(i int, path string, at token.Pos, unused bool) []int {
+	p := e.pkgs[path]
+	on, part := p.listedOn(), e.nodes[e.node(nodeKey{pkg: p})].part
+	if p.units != nil {
+		part = p.units.frame.part
+		for _, g := range p.units.groups {
+			for _, b := range g.bodies {
+				if b.fn.Pos() <= at && at <= b.fn.End() {
+					on, part = g.on, g.part
+				}
+			}
+		}
+	}
+	if unused { // that does not depend on the port
+		part = coarsest
+		for _, f := range p.files {
+			if f.ast != nil && f.ast.FileStart <= at && at <= f.ast.FileEnd {
+				on = f.on
+			}
+		}
+	}
+	var ports []int
+	for k := range e.ports {
+		if on.has(k) && e.parts.block(part, k) == e.parts.block(part, i) {
+			ports = append(ports, k)
+		}
+	}
+	return ports
 }

@@ -2,6 +2,7 @@ package classes
 
 import (
 	"go/ast"
+	"go/token"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,13 +16,20 @@ type Config struct {
 	Ports []platform.Port
 	List  func(platform.Port) []*modgraph.Package // dependencies first
 
+	// Wants reports whether the errors of a package are asked for, and whether
+	// those in its function bodies are.
+	Wants func(*modgraph.Package) (errors, bodies bool)
+
 	// Parse returns the syntax of a file as far as there is any, or nil. It is
-	// called once for each file; std says that it is of the standard library.
-	Parse func(dir, name string, std bool) *ast.File
+	// called once for each file; bare says that its declarations are enough.
+	Parse func(dir, name string, bare bool) *ast.File
 
 	// Key is what decides on the errors of a package on a port besides its
 	// files, what they mention and the sizes of types.
 	Key func(platform.Port, *modgraph.Package) string
+
+	// FrameKey is what does so besides, for errors outside of function bodies.
+	FrameKey func(platform.Port, *modgraph.Package) string
 }
 
 // An Engine divides the ports into classes.
@@ -37,6 +45,7 @@ type Engine struct {
 	work  []*pkg         // those that have classes
 
 	nodes       []*node
+	solved      int // nodes of which the partitions are refined
 	ids         map[nodeKey]int32
 	comparables map[symbol]comparability
 }
@@ -84,7 +93,7 @@ func New(cfg Config) *Engine {
 			if p == nil {
 				p = &pkg{path: l.ImportPath, std: l.Standard, listed: make([]*modgraph.Package, n)}
 				e.pkgs[l.ImportPath] = p
-				if !p.std {
+				if p.work, p.bodies = cfg.Wants(l); p.work {
 					e.work = append(e.work, p)
 				}
 			}
@@ -98,6 +107,17 @@ func New(cfg Config) *Engine {
 		e.node(nodeKey{pkg: p})
 	}
 	e.solve()
+	for _, p := range e.work {
+		if p.bodies && e.parts.divides(e.nodes[e.node(nodeKey{pkg: p})].part, p.listedOn()) {
+			e.split(p)
+		}
+	}
+	e.solve()
+	for _, p := range e.work {
+		if p.units != nil {
+			e.group(p.units)
+		}
+	}
 	return e
 }
 
@@ -118,9 +138,12 @@ func (e *Engine) build(n *node) {
 	}
 	n.built = true
 	e.index(n.pkg)
-	if n.name == "" {
-		e.buildPackage(n)
-	} else {
+	switch n.name {
+	case "":
+		e.buildPackage(n, func(*ast.FuncDecl) bool { return !n.pkg.bodies })
+	case frameName:
+		e.buildPackage(n, func(d *ast.FuncDecl) bool { return !n.pkg.units.sticky[d] })
+	default:
 		e.buildDecls(n)
 	}
 }
@@ -218,8 +241,9 @@ func (e *Engine) addEdges(n *node, ends map[int32]int, on mask, refs []ref) {
 	}
 }
 
-// buildPackage builds the node of all the files of a package.
-func (e *Engine) buildPackage(n *node) {
+// buildPackage builds the node of all the files of a package, without the
+// bodies of some functions.
+func (e *Engine) buildPackage(n *node, bare func(*ast.FuncDecl) bool) {
 	p := n.pkg
 	m := n.mode
 	ignores := m == importers && e.ignoresTarget(p)
@@ -228,76 +252,208 @@ func (e *Engine) buildPackage(n *node) {
 		if f.ast == nil {
 			continue
 		}
-		list, asks := mentioned(f, ignores)
-		refs[f] = list
-		if asks {
+		found := f.mentioned(p, f.ast, ignores, bare)
+		refs[f] = found.refs
+		if found.asks {
 			m = sizes
+		}
+		if found.words {
+			n.part = e.words
 		}
 	}
 	ends := make(map[int32]int)
 	for _, f := range p.files {
 		for i := range refs[f] {
-			refs[f][i].mode = m
+			refs[f][i].mode = max(refs[f][i].mode, m)
 		}
 		e.addEdges(n, ends, f.on, refs[f])
-	}
-	if m == sizes {
-		n.part = e.words
 	}
 	n.part = e.parts.meet(e.parts.meet(p.base, n.part), by(e.parts, func(i int) string {
 		l := p.listed[i]
 		if l == nil {
 			return ""
 		}
-		return e.cfg.Key(e.ports[i], l) + "\x00" + strings.Join(l.GoFiles, "\x00") + "\x00\x00" + strings.Join(l.CgoFiles, "\x00")
+		return e.cfg.Key(e.ports[i], l) + "\x00" + e.cfg.FrameKey(e.ports[i], l) + "\x00" + strings.Join(l.GoFiles, "\x00") + "\x00\x00" + strings.Join(l.CgoFiles, "\x00")
 	}))
 }
 
-// mentioned returns what a file mentions of other packages, and whether it
-// asks for the size of something. With ignores, no error depends on
-// runtime.GOOS and runtime.GOARCH.
-func mentioned(f *file, ignores bool) (refs []ref, asks bool) {
+// A mention is what a part of a file mentions of other packages, and of its
+// own as far as the size of something depends on it.
+type mention struct {
+	refs  []ref
+	asks  bool // the size of something is asked for, nobody knows of what
+	words bool // a constant may be computed with sizes, or the size of int
+}
+
+// mentioned returns what a part of a file mentions, the bodies of functions
+// that are bare aside. With ignores, no error depends on runtime.GOOS and
+// runtime.GOARCH.
+func (f *file) mentioned(p *pkg, part ast.Node, ignores bool, bare func(*ast.FuncDecl) bool) mention {
+	var m mention
 	seen := make(map[ref]bool)
-	add := func(path, name string, loose bool) {
-		if path == "unsafe" && isSize(name) {
-			asks = true
-		}
-		if r := (ref{path: path, name: name, loose: loose}); !seen[r] {
+	add := func(r ref) {
+		if !seen[r] {
 			seen[r] = true
-			refs = append(refs, r)
+			m.refs = append(m.refs, r)
 		}
 	}
-	ast.Inspect(f.ast, func(n ast.Node) bool {
+	var top ast.Node // the declaration that is visited
+	var visit func(ast.Node) bool
+	visit = func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.GenDecl:
+			if top == nil || n.Pos() >= top.End() {
+				top = n
+			}
+		case *ast.FuncDecl:
+			top = n
+			if bare(n) {
+				if n.Recv != nil {
+					ast.Inspect(n.Recv, visit)
+				}
+				ast.Inspect(n.Type, visit)
+				return false
+			}
+		case *ast.UnaryExpr:
+			m.words = m.words || n.Op == token.XOR && !isSized(n.X)
+		case *ast.CallExpr:
+			if f.isSizeof(n.Fun) && len(n.Args) == 1 {
+				m.words = true
+				if names, ok := f.closed(n.Args[0], top); !ok {
+					m.asks = true
+				} else {
+					for _, r := range names {
+						if r.path != "" || len(p.decls[r.name]) > 0 {
+							r.mode = sizes
+							add(r)
+						}
+					}
+				}
+			}
 		case *ast.SelectorExpr:
 			if id, ok := n.X.(*ast.Ident); ok {
 				for _, path := range f.imports[id.Name] {
-					add(path, n.Sel.Name, ignores && f.isTarget(n))
+					add(ref{path: path, name: n.Sel.Name, loose: ignores && f.isTarget(n)})
 				}
 			}
 		case *ast.Ident:
 			for _, path := range f.dots {
-				add(path, n.Name, false)
+				add(ref{path: path, name: n.Name})
 			}
 		}
 		return true
+	}
+	ast.Inspect(part, visit)
+	m.asks = m.asks || slices.Contains(f.dots, "unsafe")
+	m.words = m.words || m.asks
+	return m
+}
+
+// isSizeof reports whether x is a function of package unsafe that returns a
+// size.
+func (f *file) isSizeof(x ast.Expr) bool {
+	sel, ok := x.(*ast.SelectorExpr)
+	if !ok || !isSize(sel.Sel.Name) {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	return ok && slices.Contains(f.imports[id.Name], "unsafe")
+}
+
+// closed returns the names in an expression; ok is false if one of them may be
+// declared in the function around it.
+func (f *file) closed(x ast.Expr, decl ast.Node) (names []ref, ok bool) {
+	local := make(map[string]bool)
+	declare := func(list ...ast.Expr) {
+		for _, x := range list {
+			if id, ok := x.(*ast.Ident); ok {
+				local[id.Name] = true
+			}
+		}
+	}
+	ast.Inspect(decl, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			declare(n.Lhs...)
+		case *ast.RangeStmt:
+			declare(n.Key, n.Value)
+		case *ast.Field: // parameters; fields do no harm
+			for _, name := range n.Names {
+				declare(name)
+			}
+		case *ast.DeclStmt:
+			ast.Inspect(n, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.ValueSpec:
+					for _, name := range n.Names {
+						declare(name)
+					}
+				case *ast.TypeSpec:
+					declare(n.Name)
+				}
+				return true
+			})
+		}
+		return true
 	})
-	return refs, asks
+	ok = len(f.dots) == 0
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			ok = false
+		case *ast.SelectorExpr:
+			if id, isIdent := n.X.(*ast.Ident); isIdent {
+				for _, path := range f.imports[id.Name] {
+					names = append(names, ref{path: path, name: n.Sel.Name})
+				}
+			}
+		case *ast.Ident:
+			ok = ok && !local[n.Name]
+			names = append(names, ref{name: n.Name})
+		}
+		return ok
+	})
+	return names, ok
+}
+
+// isSized reports whether the complement of x has the same value on all ports:
+// x is a number, or converted to a type with a size of its own.
+func isSized(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.BasicLit:
+		return true
+	case *ast.ParenExpr:
+		return isSized(x.X)
+	case *ast.CallExpr:
+		id, ok := x.Fun.(*ast.Ident)
+		return ok && sized[id.Name]
+	}
+	return false
+}
+
+var sized = map[string]bool{
+	"int8": true, "int16": true, "int32": true, "int64": true, "rune": true,
+	"uint8": true, "uint16": true, "uint32": true, "uint64": true, "byte": true,
 }
 
 // solve refines the partitions until two ports in a block of a node are in one
-// block of everything that the node mentions on them.
+// block of everything that the node mentions on them. It may be called again
+// when there are more nodes.
 func (e *Engine) solve() {
-	for i := 0; i < len(e.nodes); i++ { // building adds nodes
+	first := e.solved
+	for i := first; i < len(e.nodes); i++ { // building adds nodes
 		e.build(e.nodes[i])
 	}
-	queue := make([]int32, len(e.nodes))
+	e.solved = len(e.nodes)
+	fresh := e.nodes[first:]
+	queue := make([]int32, len(fresh))
 	queued := make([]bool, len(e.nodes))
-	for i, n := range e.nodes {
-		queue[len(queue)-1-i] = int32(i) // references come later
+	for k, n := range fresh {
+		i := int32(first + k)
+		queue[len(queue)-1-k] = i // references come later
 		queued[i] = true
 		for _, ed := range n.edges {
-			e.nodes[ed.to].users = append(e.nodes[ed.to].users, int32(i))
+			e.nodes[ed.to].users = append(e.nodes[ed.to].users, i)
 		}
 	}
 	for len(queue) > 0 {
@@ -305,13 +461,7 @@ func (e *Engine) solve() {
 		queue = queue[1:]
 		queued[i] = false
 		n := e.nodes[i]
-		part := n.part
-		for _, ed := range n.edges {
-			// Ports with and without the edge have different texts.
-			if !ed.loose {
-				part = e.parts.meet(part, e.parts.restrict(e.nodes[ed.to].part, ed.on))
-			}
-		}
+		part := e.refined(n)
 		if part == n.part {
 			continue
 		}
@@ -325,24 +475,23 @@ func (e *Engine) solve() {
 	}
 }
 
-// Narrow returns a port on which int has 32 bits and the package is in the same
-// class as on the i-th, if int has 64 there. It returns -1 if there is none.
-func (e *Engine) Narrow(path string, i int) int {
-	p := e.pkgs[path]
-	part := e.nodes[e.node(nodeKey{pkg: p})].part
-	for k := range e.ports {
-		if e.wide.has(i) && !e.wide.has(k) && p.listed[k] != nil && e.parts.block(part, k) == e.parts.block(part, i) {
-			return k
+// refined returns the partition at a node refined by those of its neighbours.
+func (e *Engine) refined(n *node) partition {
+	part := n.part
+	for _, ed := range n.edges {
+		// Ports with and without the edge have different texts.
+		if !ed.loose {
+			part = e.parts.meet(part, e.parts.restrict(e.nodes[ed.to].part, ed.on))
 		}
 	}
-	return -1
+	return part
 }
 
 // Class returns the number of the class of a package on the i-th port; ok is
 // false if it has none there.
 func (e *Engine) Class(path string, i int) (class int, ok bool) {
 	p := e.pkgs[path]
-	if p == nil || p.std || p.listed[i] == nil {
+	if p == nil || !p.work || p.listed[i] == nil {
 		return 0, false
 	}
 	return e.parts.block(e.nodes[e.node(nodeKey{pkg: p})].part, i), true

@@ -10,7 +10,11 @@ const (
 	// of a struct type, whether there are any and whether they are comparable;
 	// of unexported methods, those that an interface of the package asks for.
 	importers mode = iota
-	// inside is what an expression of the package itself can observe.
+	// own is what a function body of the package itself can observe. The
+	// values of runtime.GOOS and runtime.GOARCH do not count if they make no
+	// difference to the package.
+	own
+	// inside is what a constant expression of the package itself can observe.
 	inside
 	// sizes is everything: what sizes and offsets depend on.
 	sizes
@@ -18,8 +22,16 @@ const (
 
 // foreign is the mode in which another package is observed.
 func (m mode) foreign() mode {
-	if m == inside {
+	if m == own || m == inside {
 		return importers
+	}
+	return m
+}
+
+// deep is the mode in which an expression observes its own package.
+func (m mode) deep() mode {
+	if m == importers {
+		return inside
 	}
 	return m
 }

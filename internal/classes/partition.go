@@ -114,3 +114,19 @@ func (ps *partitions) restrict(p partition, m mask) partition {
 
 // of returns the partition into m and the other ports.
 func (ps *partitions) of(m mask) partition { return by(ps, m.has) }
+
+// divides reports whether two ports of m are in different blocks.
+func (ps *partitions) divides(p partition, m mask) bool {
+	return p != coarsest && ps.blocksOf(p, m) > 1
+}
+
+// blocksOf counts the blocks that have a port of m.
+func (ps *partitions) blocksOf(p partition, m mask) int {
+	seen := make(map[byte]bool)
+	for i := range ps.n {
+		if m.has(i) {
+			seen[ps.blocks[p][i]] = true
+		}
+	}
+	return len(seen)
+}

@@ -3,21 +3,25 @@ package classes
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
 
 // A Slice is the declarations that some packages need on one port.
 type Slice struct {
-	e    *Engine
-	port int
-	need map[*pkg]map[string]mode
+	e      *Engine
+	port   int
+	need   map[*pkg]map[string]mode
+	tasks  map[string]*Task
+	bodies map[*ast.FuncDecl]bool // those to be kept, if others are not; else nil
 }
 
-// Slice returns what the packages with the given import paths need of others
-// on the i-th port. With whole, nothing of a type is left out that is needed.
-func (e *Engine) Slice(i int, paths []string, whole func(path string) bool) *Slice {
-	s := &Slice{e, i, make(map[*pkg]map[string]mode)}
+// Slice returns what tasks on the i-th port need of other packages, and of
+// their own if they are about bodies alone. With all, nothing of a type is left
+// out that is needed.
+func (e *Engine) Slice(i int, tasks map[string]*Task, all bool) *Slice {
+	s := &Slice{e: e, port: i, need: make(map[*pkg]map[string]mode), tasks: tasks}
 	seen := make(map[int32]bool)
 	var stack []int32
 	visit := func(n *node) {
@@ -29,12 +33,21 @@ func (e *Engine) Slice(i int, paths []string, whole func(path string) bool) *Sli
 			}
 		}
 	}
-	for _, path := range paths {
-		key := nodeKey{pkg: e.pkgs[path]}
-		if whole(path) {
-			key.mode = sizes
+	for path, t := range tasks {
+		p := e.pkgs[path]
+		switch {
+		case t.Whole && all:
+			visit(e.nodes[e.node(nodeKey{pkg: p, mode: sizes})])
+		case t.Whole:
+			visit(e.nodes[e.node(nodeKey{pkg: p})])
+		case t.frame:
+			visit(p.units.frame)
 		}
-		visit(e.nodes[e.node(key)])
+		for _, g := range t.groups {
+			for _, b := range g.bodies {
+				visit(b.node)
+			}
+		}
 	}
 	for len(stack) > 0 {
 		n := e.nodes[stack[len(stack)-1]]
@@ -52,11 +65,70 @@ func (e *Engine) Slice(i int, paths []string, whole func(path string) bool) *Sli
 	return s
 }
 
+// TaskFiles returns the files of a package for its task, which is not to check
+// it whole, with the bodies that belong to it. An error counts if counts says
+// so of its place: elsewhere, things are missing that were checked on another
+// port. An unused import may be used in a body that was left out.
+func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.Pos, unused bool) bool) {
+	p, t := s.e.pkgs[path], s.tasks[path]
+	s.bodies = make(map[*ast.FuncDecl]bool)
+	for _, g := range t.groups {
+		for _, b := range g.bodies {
+			if b.file.on.has(s.port) {
+				s.bodies[b.fn] = true
+			}
+		}
+	}
+	defer func() { s.bodies = nil }()
+	if !t.frame {
+		bodies := s.bodies
+		return s.Files(path), func(at token.Pos, _ bool) bool {
+			for fn := range bodies {
+				if fn.Pos() <= at && at <= fn.End() {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	var partial []*ast.File
+	for _, f := range p.files {
+		if !f.on.has(s.port) {
+			continue
+		}
+		cut, left := s.frame(p.units, f)
+		files = append(files, cut)
+		if left {
+			partial = append(partial, cut)
+		}
+	}
+	return files, func(at token.Pos, unused bool) bool {
+		return !unused || !slices.ContainsFunc(partial, func(f *ast.File) bool { return f.FileStart <= at && at <= f.FileEnd })
+	}
+}
+
+// frame returns a file without the bodies that are not to be checked, and
+// whether there are any.
+func (s *Slice) frame(u *units, f *file) (cut *ast.File, left bool) {
+	c := *f.ast
+	c.Decls = slices.Clone(c.Decls)
+	for i, d := range c.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && !u.sticky[fn] && !s.bodies[fn] {
+			c.Decls[i] = withoutBody(fn)
+			left = true
+		}
+	}
+	if !left {
+		return f.ast, false
+	}
+	return &c, true
+}
+
 // Files returns the files of a package with the declarations that are needed,
 // or nil if none is.
 func (s *Slice) Files(path string) []*ast.File {
 	p := s.e.pkgs[path]
-	if p == nil || len(s.need[p]) == 0 {
+	if p == nil || len(s.need[p]) == 0 && s.bodies == nil {
 		return nil
 	}
 	var files []*ast.File
@@ -86,9 +158,15 @@ func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
 		if d.Recv != nil {
 			name = xdecl.Receiver(d)
 		}
+		if s.bodies[d] {
+			return d
+		}
 		m, ok := need[name]
 		if !ok || d.Recv == nil && name == "init" || !p.observed(&decl{fn: d}, m) {
 			return nil
+		}
+		if s.bodies != nil && d.Body != nil {
+			return withoutBody(d)
 		}
 		return d
 	case *ast.GenDecl:

@@ -14,6 +14,8 @@ import (
 type pkg struct {
 	path   string
 	std    bool
+	work   bool                // its errors are asked for
+	bodies bool                // those of function bodies too
 	listed []*modgraph.Package // by port, nil where it is not listed
 
 	indexed   bool
@@ -22,6 +24,9 @@ type pkg struct {
 	targets   map[string][]target
 	importing map[string]mask // ports on which a file imports the path
 	base      partition       // ports that resolve all imports alike
+
+	asked, ignores bool // ignoresTarget
+	units          *units
 
 	hidden  map[string]bool   // names of unexported methods that interfaces of the package ask for
 	layouts map[string]string // struct layouts with private fields, and the name of the only type that has it
@@ -104,7 +109,7 @@ func (e *Engine) index(p *pkg) {
 		}
 	}
 	for _, f := range p.files {
-		f.ast = e.cfg.Parse(e.anyListed(p).Dir, f.name, p.std)
+		f.ast = e.cfg.Parse(e.anyListed(p).Dir, f.name, !p.work)
 		if f.ast != nil {
 			e.readImports(p, f)
 			p.declare(f)
@@ -113,6 +118,17 @@ func (e *Engine) index(p *pkg) {
 	p.methodsOfAliases()
 	p.base = e.resolutions(p)
 	p.findHidden()
+}
+
+// listedOn returns the ports on which the package has Go files.
+func (p *pkg) listedOn() mask {
+	var on mask
+	for i, l := range p.listed {
+		if l != nil && len(l.GoFiles)+len(l.CgoFiles) > 0 {
+			on.add(i)
+		}
+	}
+	return on
 }
 
 func (e *Engine) anyListed(p *pkg) *modgraph.Package {

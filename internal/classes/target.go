@@ -23,6 +23,13 @@ func (f *file) isTarget(x *ast.SelectorExpr) bool {
 // ignoresTarget reports whether no error in the files of a package depends on
 // the values of runtime.GOOS and runtime.GOARCH.
 func (e *Engine) ignoresTarget(p *pkg) bool {
+	if !p.asked {
+		p.asked, p.ignores = true, e.findIgnored(p)
+	}
+	return p.ignores
+}
+
+func (e *Engine) findIgnored(p *pkg) bool {
 	mentioned, keys := false, false
 	tainted := make(map[string]bool) // constants that depend on them
 	for _, f := range p.files {

@@ -103,7 +103,7 @@ func (w *writer) value(d *decl, m mode) {
 	s := d.values
 	w.str(d.group.Tok.String())
 	if d.isConst() {
-		m = max(m, inside)
+		m = m.deep()
 		for _, x := range s.Values {
 			if mentions(x, "iota") {
 				w.str(strconv.Itoa(d.iota))
@@ -170,7 +170,7 @@ func (w *writer) initialiser(x ast.Expr, m mode) {
 		return
 	}
 	w.str("expr")
-	w.expr(x, max(m, inside))
+	w.expr(x, m.deep())
 }
 
 // elements reports whether the type of a literal depends on its elements.
@@ -266,7 +266,7 @@ func (w *writer) ident(x *ast.Ident, m mode) {
 
 // expr writes an expression; function bodies are left out.
 func (w *writer) expr(x ast.Expr, m mode) {
-	deep := max(m, inside) // for what must be a constant
+	deep := m.deep() // for what must be a constant
 	switch x := x.(type) {
 	case nil:
 		w.str("nil")
@@ -282,7 +282,8 @@ func (w *writer) expr(x ast.Expr, m mode) {
 				if path == "unsafe" && isSize(x.Sel.Name) {
 					w.sizes = true
 				}
-				w.refs = append(w.refs, ref{path: path, name: x.Sel.Name, mode: m.foreign()})
+				loose := m == own && w.f.isTarget(x) && w.e.ignoresTarget(w.p)
+				w.refs = append(w.refs, ref{path: path, name: x.Sel.Name, mode: m.foreign(), loose: loose})
 			}
 		} else {
 			w.expr(x.X, m)

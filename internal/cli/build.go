@@ -47,7 +47,7 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		jobs  = set.Int("j", 0, "")
 	)
 	flags.register(set)
-	err := flags.parse(set, args)
+	err := flags.parse(set, args, "text", "json")
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		_, err := io.WriteString(env.Stdout, buildHelp)

@@ -13,6 +13,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers"
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/matrix"
+	"github.com/xplatvet/xplatvet/internal/render"
 	"github.com/xplatvet/xplatvet/internal/selection"
 	"github.com/xplatvet/xplatvet/internal/suppress"
 	"github.com/xplatvet/xplatvet/passes/crosscheck"
@@ -28,11 +30,20 @@ and nothing of the module is run.
 
 ` + commonHelp + `  -fix
 	apply the suggested fixes, and report what is left
+  -count=1
+	check everything again; else what was checked before and has not changed
+	is recalled
+  -deps=false
+	leave out the errors of packages of other modules: faster, but a build
+	fails if one of these fails
   -diff
 	with -fix, print the changes instead of making them
   -paranoid
 	check every port by itself rather than each class of equal ports once:
 	slow; the outcome is the same, or there is a bug to report
+  -stats
+	say on standard error how many classes of ports each package has, and
+	what took how long
   -tests=false
 	leave the files of tests out
   -v
@@ -66,16 +77,21 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		diff     = set.Bool("diff", false, "")
 		tests    = set.Bool("tests", true, "")
 		paranoid = set.Bool("paranoid", false, "")
+		deps     = set.Bool("deps", true, "")
+		stats    = set.Bool("stats", false, "")
+		again    = set.Int("count", 0, "")
 		selected = selection.Register(set, analyzers.Suite)
 	)
 	flags.register(set)
-	err := flags.parse(set, args)
+	err := flags.parse(set, args, "text", "json")
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		_, err := io.WriteString(env.Stdout, checkHelp)
 		return 0, err
 	case err != nil:
 		return 2, fmt.Errorf("%w\nRun xplatvet -h for usage.", err)
+	case *again != 0 && *again != 1:
+		return 2, fmt.Errorf("-count=%d: want 1, to check everything again", *again)
 	case *diff && !*fix:
 		return 2, errors.New("-diff needs -fix")
 	case *fix && flags.writeBaseline:
@@ -100,6 +116,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 	}
 	whole := j.whole()
 	progress := newCheckProgress(env, flags.quiet)
+	var counts matrix.Stats
 	report := crosscheck.Run(ctx, crosscheck.Config{
 		Go:           j.runner,
 		Patterns:     flags.patterns,
@@ -107,12 +124,21 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		Tags:         j.tags,
 		Tests:        *tests,
 		Paranoid:     *paranoid,
+		NoDeps:       !*deps,
+		Again:        *again == 1,
+		Settings:     j.config.Digest(),
 		Analyzers:    selected.Selected(),
 		Reports:      func(analyzer, file string) bool { return j.config.On(analyzer, true) && !j.config.Excluded(file) },
 		Suppressions: judges(j, whole, selected.Selected()),
 		Progress:     progress.step,
+		Stats:        func(s matrix.Stats) { counts = s },
 	})
 	progress.stop()
+	if *stats {
+		if err := render.Stats(env.Stderr, counts); err != nil {
+			return 2, fmt.Errorf("write statistics: %w", err)
+		}
+	}
 	sources := []string{finding.Typecheck}
 	for _, a := range selected.Selected() {
 		sources = append(sources, a.Name)

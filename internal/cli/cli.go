@@ -21,13 +21,14 @@ const usage = `Xplatvet tells on which platforms Go code will not compile or wil
 usage:
   xplatvet [flags] [packages]          check packages on every target
   xplatvet build [flags] [packages]    compile them for every target
+  xplatvet matrix [flags] [packages]   few ports that have every variant of them
   xplatvet explain NAME                what findings of NAME are about
   xplatvet help                        this text
   xplatvet version                     the version of xplatvet
   go vet -vettool=$(which xplatvet) [packages]
                                        the analyzers alone, in go vet
 
-Run "xplatvet -h" or "xplatvet build -h" for their flags.
+Run "xplatvet -h", "xplatvet build -h" or "xplatvet matrix -h" for their flags.
 
 analyzers:
 `
@@ -65,6 +66,8 @@ func run(ctx context.Context, env Env, args []string) (int, error) {
 	switch args[0] {
 	case "build":
 		return build(ctx, env, args[1:])
+	case "matrix":
+		return matrixCommand(ctx, env, args[1:])
 	case "explain":
 		return 0, explain(env.Stdout, args[1:])
 	case "help":

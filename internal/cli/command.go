@@ -66,13 +66,14 @@ const commonHelp = `  -baseline file
 	of those that it has of the same packages, and report none of them
 `
 
-// parse parses the command line of a command.
-func (f *commonFlags) parse(set *flag.FlagSet, args []string) error {
+// parse parses the command line of a command that knows some formats.
+func (f *commonFlags) parse(set *flag.FlagSet, args []string, formats ...string) error {
 	if err := set.Parse(args); err != nil {
 		return err
 	}
-	if f.format != "text" && f.format != "json" {
-		return fmt.Errorf("unknown -format %q: want text or json", f.format)
+	if !slices.Contains(formats, f.format) {
+		last := len(formats) - 1
+		return fmt.Errorf("unknown -format %q: want %s or %s", f.format, strings.Join(formats[:last], ", "), formats[last])
 	}
 	set.Visit(func(fl *flag.Flag) { f.baselineSet = f.baselineSet || fl.Name == "baseline" })
 	if f.patterns = set.Args(); len(f.patterns) == 0 {

@@ -41,14 +41,33 @@ type Checker struct {
 	// times the price.
 	Paranoid bool
 
+	// NoDeps leaves out the errors of packages that are not in a main module
+	// and that no pattern names.
+	NoDeps bool
+
+	// Toolchain is the release of Go, as of go env GOVERSION. With it, verdicts
+	// on packages from the module cache are kept on disk.
+	Toolchain string
+
+	// ShowAll has analyzers look at every set of files that is built somewhere
+	// rather than at enough of them to see each file.
+	ShowAll bool
+
 	Fset *token.FileSet
 
 	graph *modgraph.Graph
 
-	parsed sync.Once
+	parsed   sync.Once
+	facing   sync.Once
+	facades  map[string]*types.Package
+	digested sync.Once
+	digests  []map[string]digest // by port
 
 	mu    sync.Mutex
-	files map[string]*parsedFile
+	files map[fileKey]*parsedFile
+	sets  map[setKey]*fileSet
+
+	shownOn map[string]platform.Port // what is shown to analyzers, by Package.key
 
 	shared shared
 }
@@ -80,6 +99,10 @@ type Package struct {
 
 	// Unread is true if a file cannot be read: that is no fault of the code.
 	Unread bool
+	// Shown is the sets of files of a matched package that analyzers are to
+	// look at, whatever the port: the same packages on all ports that have the
+	// package. Paranoid, it is the package itself, if its files are one of them.
+	Shown []*Package
 
 	// What analyzers need; nil if the package could not be type-checked at all.
 	Files []*ast.File
@@ -105,7 +128,15 @@ type Package struct {
 	Match []string // the patterns that name it
 
 	listed     *modgraph.Package
-	incomplete bool // it, or a package that it needs, cannot be loaded or parsed
+	late       []Error // what the compiler complains of if there are no other errors
+	incomplete bool    // it, or a package that it needs, cannot be loaded or parsed
+}
+
+// Parse sets the Files of a package, if they were not needed to check it.
+func (c *Checker) Parse(p *Package) {
+	if p.Files == nil {
+		p.Files = c.fileSet(p).files
+	}
 }
 
 // FileNames returns the base names of its Go files for the port.
@@ -143,11 +174,13 @@ type Error struct {
 // Load loads the packages for all ports of c. It must succeed before Check is
 // called.
 func (c *Checker) Load(ctx context.Context) error {
+	c.phase("load")
 	g, err := modgraph.Load(ctx, modgraph.Config{Go: c.Go, Patterns: c.Patterns, Tags: c.Tags, Tests: c.Tests, Ports: c.Ports})
 	if err != nil {
 		return fmt.Errorf("load packages: %w", err)
 	}
 	c.graph = g
+	c.show()
 	return nil
 }
 
@@ -165,7 +198,7 @@ func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platf
 		port, _ := first(pair)
 		pkgs := c.graph.List(port)
 		same := platform.Of(port)
-		if pair != same && !cgoMatters(port, pkgs) {
+		if other, ok := first(pair.Minus(same)); ok && c.sameFiles(port, other) {
 			same = pair
 		}
 		if err := c.check(ctx, port, pkgs, func(p *Package) error { return visit(same, p) }); err != nil {
@@ -184,25 +217,31 @@ func first(s platform.Set) (platform.Port, bool) {
 	return platform.Port{}, false
 }
 
-// cgoMatters reports whether cgo on and cgo off differ on a port pair for the
-// packages, as loaded for one of the two: whether a package outside of the
-// standard library has a file that one of them builds and the other does not.
-func cgoMatters(port platform.Port, pkgs []*modgraph.Package) bool {
-	var ctx constraint.Context
-	on, off := port, port
-	on.Cgo, off.Cgo = true, false
-	for _, p := range pkgs {
-		if p.Standard {
-			continue
+// sameFiles reports whether the packages outside of the standard library are
+// the same on two ports and have the same files.
+func (c *Checker) sameFiles(a, b platform.Port) bool {
+	next := func(list []*modgraph.Package) (*modgraph.Package, []*modgraph.Package) {
+		for len(list) > 0 && list[0].Standard {
+			list = list[1:]
 		}
-		for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.IgnoredGoFiles) {
-			h, err := ctx.ReadFile(filepath.Join(p.Dir, name))
-			if err == nil && h.Built.Contains(on) != h.Built.Contains(off) {
-				return true
-			}
+		if len(list) == 0 {
+			return nil, nil
+		}
+		return list[0], list[1:]
+	}
+	x, y := c.graph.List(a), c.graph.List(b)
+	for {
+		var p, q *modgraph.Package
+		p, x = next(x)
+		q, y = next(y)
+		if p == nil || q == nil {
+			return p == q
+		}
+		if p.ImportPath != q.ImportPath || !slices.Equal(p.GoFiles, q.GoFiles) || !slices.Equal(p.CgoFiles, q.CgoFiles) ||
+			!slices.Equal(p.SFiles, q.SFiles) || (p.Error == nil) != (q.Error == nil) || p.Error != nil && p.Error.Err != q.Error.Err {
+			return false
 		}
 	}
-	return false
 }
 
 func (c *Checker) check(ctx context.Context, port platform.Port, pkgs []*modgraph.Package, visit func(*Package) error) error {
@@ -260,8 +299,6 @@ type universe struct {
 	pkgs    map[string]*Package
 	main    map[string]bool // paths of the main modules
 	tested  map[string]bool // packages that are there once more with their test files
-
-	constants bool // those of the next package are asked for
 }
 
 // newPackage returns the package that is listed, not checked yet.
@@ -285,6 +322,9 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		return p
 	}
 	if len(l.GoFiles)+len(l.CgoFiles) == 0 {
+		if p.Matched && !p.Tested {
+			p.Shown = u.checker.shared.sets[p.Path]
+		}
 		switch {
 		case l.Error != nil:
 			p.NoFiles = strings.TrimSpace(l.Error.Err)
@@ -312,10 +352,21 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		p.Errors = append(p.Errors, err)
 	}
 	if u.checker.Paranoid || u.checker.shared.naive {
+		if !u.checker.wants(l) && !p.Standard {
+			u.imports(p)
+			u.declare(p)
+			return p
+		}
 		u.parse(p)
 		u.imports(p)
-		u.typecheck(p)
-		u.typeErrors(p)
+		u.typecheck(p, p.Matched && !p.Tested)
+		if u.checker.isShown(p, u.port) {
+			p.Shown = []*Package{p}
+		}
+		if p.Info == nil && (!p.Matched || p.Tested) {
+			p.Info = new(types.Info) // only facts are asked of it, and they come from syntax
+		}
+		p.typeErrors(func() []Error { return u.listTypeErrors(p) })
 		u.missingBodies(p)
 		return p
 	}

@@ -100,7 +100,11 @@ func (u *universe) nowhere(dep *Package) string {
 
 // importPos returns where p first imports path.
 func (u *universe) importPos(p *Package, path string) token.Position {
-	for _, f := range p.Files {
+	files := p.Files
+	if files == nil {
+		files = u.checker.fileSet(p).files
+	}
+	for _, f := range files {
 		for _, spec := range f.Imports {
 			if got, err := strconv.Unquote(spec.Path.Value); err == nil && got == path {
 				return u.checker.Fset.Position(spec.Pos())

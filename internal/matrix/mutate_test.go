@@ -87,14 +87,11 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// TestCycle checks a module in which what is left out of an initialiser makes
-// it invalid on some ports.
-func TestCycle(t *testing.T) {
-	dir := extract(t, txtar.Parse([]byte(`
--- go.mod --
-module example.com/m
-
-go 1.24
+// cycles are modules with cycles on some ports, only to be seen when several
+// declarations, or function bodies, are looked at together.
+var cycles = map[string]string{
+	// What is left out of an initialiser makes it invalid.
+	"initialiser": `
 -- a/a.go --
 package a
 
@@ -121,12 +118,76 @@ package b
 import "example.com/m/a"
 
 var v int = a.V
-`)))
-	got := outcomes(t, newChecker(t, dir, noCgo(), false, false))
-	want := outcomes(t, newChecker(t, dir, noCgo(), false, true))
-	compare(t, got, want)
-	if got["linux/amd64:nocgo example.com/m/b"] == got["darwin/arm64:nocgo example.com/m/b"] {
-		t.Error("there is no difference to be seen")
+`,
+	"bodies": `
+-- a/a.go --
+package a
+
+import "runtime"
+
+var order = first()
+
+func first() int { return second() }
+
+type T struct{}
+
+func (T) third() int { return order + len(runtime.GOOS) }
+-- a/second_linux.go --
+package a
+
+func second() int { return T{}.third() }
+-- a/second_other.go --
+//go:build !linux
+
+package a
+
+func second() int { return 0 }
+-- b/b.go --
+package b
+
+import _ "example.com/m/a"
+`,
+	"instances": `
+-- a/a.go --
+package a
+
+import "runtime"
+
+func Each[T any](x T) { next[T](x); _ = runtime.GOOS }
+-- a/next_linux.go --
+package a
+
+func next[T any](x T) { Each[*T](&x) }
+-- a/next_other.go --
+//go:build !linux
+
+package a
+
+func next[T any](x T) {}
+-- b/b.go --
+package b
+
+import _ "example.com/m/a"
+`,
+}
+
+// TestCycle checks modules that are invalid on linux only.
+func TestCycle(t *testing.T) {
+	ports, err := platform.Parse("linux/{386,amd64},windows/{386,amd64},darwin/arm64,js,plan9/386")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ports = ports.Intersect(noCgo())
+	for name, module := range cycles {
+		t.Run(name, func(t *testing.T) {
+			dir := extract(t, txtar.Parse([]byte("-- go.mod --\nmodule example.com/m\n\ngo 1.24"+module)))
+			got := outcomes(t, newChecker(t, dir, ports, false, false))
+			want := outcomes(t, newChecker(t, dir, ports, false, true))
+			compare(t, got, want)
+			if got["linux/amd64:nocgo example.com/m/b"] == got["windows/amd64:nocgo example.com/m/b"] {
+				t.Error("there is no difference to be seen")
+			}
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +30,12 @@ func noCgo() platform.Set {
 
 func newChecker(t testing.TB, dir string, ports platform.Set, tests, paranoid bool) *Checker {
 	t.Helper()
-	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "GO111MODULE=")
+	return checkerFor(t, dir, ports, tests, paranoid)
+}
+
+func checkerFor(t testing.TB, dir string, ports platform.Set, tests, paranoid bool, env ...string) *Checker {
+	t.Helper()
+	env = slices.Concat(os.Environ(), []string{"GOFLAGS=", "GOWORK=off", "GOTOOLCHAIN=local", "GO111MODULE="}, env)
 	c := &Checker{
 		Go: &gocmd.Runner{Dir: dir, Env: env}, Patterns: []string{"./..."}, Ports: ports,
 		Tests: tests, Paranoid: paranoid, Fset: token.NewFileSet(),
@@ -51,9 +57,13 @@ func outcomes(t testing.TB, c *Checker) map[string]string {
 		err := c.Check(t.Context(), platform.Of(port), func(on platform.Set, p *Package) error {
 			order++
 			p2 := *p
+			c.Parse(&p2) // a dependency that is not checked has no files before
 			got[port.String()+" "+p.Path] = describe(order, &p2)
-			if p.Info != nil && p.Info.Types != nil && p.Types != nil && len(p.Files) > 0 {
-				shown[p.Path+" "+strings.Join(p.FileNames(), ",")] = true
+			for _, set := range p.Shown {
+				if set.Info == nil || set.Types == nil {
+					t.Errorf("%s: shown without types", set.Path)
+				}
+				shown[set.Path+" "+strings.Join(set.FileNames(), ",")] = true
 			}
 			return nil
 		})

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,27 +22,77 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
+// A fileSet is the files of a package on some ports, as far as they parse.
+type fileSet struct {
+	once   sync.Once
+	files  []*ast.File
+	errs   []Error // the first of each file
+	unread bool    // one of them cannot be read
+}
+
 // parse parses the files of p. A file with a syntax error is used as far as it
 // goes, as the compiler does not: its first error, of which others follow, is
 // the package's, unless it is one that cannot be loaded: the compiler does not
 // come to see that.
 func (u *universe) parse(p *Package) {
-	for _, name := range slices.Concat(p.listed.GoFiles, p.listed.CgoFiles) {
-		file, err := u.checker.parseFile(filepath.Join(p.Dir, name), p.Standard)
-		var list scanner.ErrorList
-		switch {
-		case err != nil && unloadable(p.listed):
-		case errors.As(err, &list):
-			list.Sort()
-			p.Errors = append(p.Errors, Error{list[0].Pos, "syntax error: " + list[0].Msg})
-		case err != nil:
-			p.Unread = true
-			p.Errors = append(p.Errors, Error{token.Position{Filename: filepath.Join(p.Dir, name)}, "cannot be read: " + reasonOf(err)})
-		}
-		if file != nil {
-			p.Files = append(p.Files, file)
-		}
+	s := u.checker.fileSet(p)
+	p.Files = s.files
+	if !unloadable(p.listed) {
+		p.Errors = append(p.Errors, s.errs...)
+		p.Unread = p.Unread || s.unread
 	}
+}
+
+// fileSet returns the parsed files of a package.
+func (c *Checker) fileSet(p *Package) *fileSet {
+	key := setKey{p.Dir, listKeyOf(p.listed.GoFiles), listKeyOf(p.listed.CgoFiles)}
+	c.mu.Lock()
+	if c.sets == nil {
+		c.sets = make(map[setKey]*fileSet)
+	}
+	s := c.sets[key]
+	if s == nil {
+		s = new(fileSet)
+		c.sets[key] = s
+	}
+	c.mu.Unlock()
+	s.once.Do(func() {
+		for _, name := range p.FileNames() {
+			file, err := c.parseFile(filepath.Join(p.Dir, name), p.Standard)
+			var list scanner.ErrorList
+			switch {
+			case errors.As(err, &list):
+				list.Sort()
+				s.errs = append(s.errs, Error{list[0].Pos, "syntax error: " + list[0].Msg})
+			case err != nil:
+				s.unread = true
+				s.errs = append(s.errs, Error{token.Position{Filename: filepath.Join(p.Dir, name)}, "cannot be read: " + reasonOf(err)})
+			}
+			if file != nil {
+				s.files = append(s.files, file)
+			}
+		}
+		s.files, s.errs = slices.Clip(s.files), slices.Clip(s.errs)
+	})
+	return s
+}
+
+// A setKey tells lists of files apart; modgraph shares equal ones.
+type setKey struct {
+	dir         string
+	goes, cgoes listKey
+}
+
+type listKey struct {
+	first *string
+	n     int
+}
+
+func listKeyOf(names []string) listKey {
+	if len(names) == 0 {
+		return listKey{}
+	}
+	return listKey{&names[0], len(names)}
 }
 
 // unloadable reports whether the go command does not come to compile a package.
@@ -72,7 +123,7 @@ func reasonOf(err error) string {
 	return err.Error()
 }
 
-// parseAll parses the files of all packages outside of the standard library,
+// parseAll parses the files of all packages that are to be checked,
 // those of a directory in the order of their names: which declaration of
 // several go/types names in an error depends on their positions.
 func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
@@ -80,7 +131,7 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 	seen := make(map[*string]bool)
 	for _, port := range ports {
 		for _, l := range c.graph.List(port) {
-			if l.Standard {
+			if !c.wants(l) {
 				continue
 			}
 			for _, names := range [][]string{l.GoFiles, l.CgoFiles} {
@@ -112,34 +163,48 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 	g.Wait() // no function fails
 }
 
-func (c *Checker) parseFile(name string, std bool) (*ast.File, error) {
+// parseFile parses a file once, or, if bare, what of it is declared to others.
+func (c *Checker) parseFile(name string, bare bool) (*ast.File, error) {
+	key := fileKey{name, bare}
 	c.mu.Lock()
 	if c.files == nil {
-		c.files = make(map[string]*parsedFile)
+		c.files = make(map[fileKey]*parsedFile)
 	}
-	f := c.files[name]
+	f := c.files[key]
 	if f == nil {
 		f = new(parsedFile)
-		c.files[name] = f
+		c.files[key] = f
 	}
 	c.mu.Unlock()
 	f.once.Do(func() {
-		mode := parser.ParseComments | parser.SkipObjectResolution | parser.AllErrors
-		f.file, f.err = parser.ParseFile(c.Fset, name, nil, mode)
-		if std && f.file != nil {
+		if !bare {
+			f.file, f.err = parser.ParseFile(c.Fset, name, nil, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
+			return
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			f.err = err
+			return
+		}
+		f.file, f.err = parser.ParseFile(c.Fset, name, blank(src), parser.SkipObjectResolution|parser.AllErrors)
+		if f.file != nil {
 			dropBodies(f.file)
 		}
 	})
 	return f.file, f.err
 }
 
-// dropBodies drops what nobody looks at in the standard library, of which only
-// the declarations are checked: comments, function bodies, and the elements of
-// the composite literals that initialise variables, such as the tables of
+type fileKey struct {
+	name string
+	bare bool
+}
+
+// dropBodies drops what nobody looks at in a package of which only the
+// declarations are checked: function bodies, if any are left, and the elements
+// of the composite literals that initialise variables, such as the tables of
 // package unicode. The type of a literal is the one it begins with, unless the
 // elements count its length.
 func dropBodies(f *ast.File) {
-	f.Comments = nil
 	drop := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CompositeLit:

@@ -6,15 +6,14 @@ import (
 	"go/ast"
 	"go/types"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
+	"time"
 
 	"github.com/xplatvet/xplatvet/internal/classes"
+	"github.com/xplatvet/xplatvet/internal/diskcache"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -26,10 +25,19 @@ type shared struct {
 	engine  *classes.Engine
 	ports   []platform.Port
 	index   map[platform.Port]int
-	results map[classKey]*result // of classes
-	single  map[portKey]*result  // of ports whose errors may differ from those of their class
-	shown   map[string]*result   // by package and files: what analyzers look at
+	results map[classKey]*Package // of classes; a class without one has no errors
+	single  map[portKey]*Package  // of ports whose errors may differ from those of their class
+	shown   map[string]*Package   // by package and files: what analyzers look at
+	sets    map[string][]*Package // the same, by package
 
+	tables   map[string]*diskcache.Table
+	verdicts map[portKey]verdict // that were kept, those without errors left out
+	known    map[string]bool     // packages whose verdicts were kept
+
+	phases []Phase
+	began  time.Time // the last of them
+
+	whole     bool // what is checked now are packages with errors
 	naive     bool // every port is checked by itself after all
 	universes atomic.Int32
 }
@@ -37,21 +45,12 @@ type shared struct {
 type classKey struct {
 	path   string
 	class  int
-	narrow bool // where int has 32 bits, if that is a difference
+	narrow bool // int has 32 bits
 }
 
 type portKey struct {
 	path string
 	port int
-}
-
-// A result is what came of the check of one package on one port.
-type result struct {
-	*Package // Files, Types, Info, Sizes, TypeErrors; Errors holds those of syntax only
-	bodies   []Error
-
-	// The errors may be others where int has 32 bits.
-	wordy bool
 }
 
 // checkClasses checks every class of ports, the first time that it is called.
@@ -62,32 +61,21 @@ func (c *Checker) checkClasses(ctx context.Context) error {
 
 func (c *Checker) shareChecks(ctx context.Context) error {
 	s := &c.shared
-	s.index = make(map[platform.Port]int)
-	for port := range c.Ports.Ports() {
-		s.index[port] = len(s.ports)
-		s.ports = append(s.ports, port)
-	}
-	c.parseAll(ctx, s.ports)
-	if err := ctx.Err(); err != nil {
+	if err := c.divide(ctx); err != nil {
 		return err
 	}
-	s.engine = classes.New(classes.Config{
-		Ports: s.ports,
-		List:  c.graph.List,
-		Parse: func(dir, name string, std bool) *ast.File {
-			f, _ := c.parseFile(filepath.Join(dir, name), std)
-			return f
-		},
-		Key: func(p platform.Port, l *modgraph.Package) string {
-			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), mayHaveBodies(l), len(l.CgoFiles) > 0, p.GOARCH == "wasm" && c.usesWasmImport(l))
-		},
-	})
-	s.results = make(map[classKey]*result)
-	cover := s.engine.Cover()
-	if err := c.inUniverses(ctx, cover, false, s.take(false)); err != nil {
-		return err
+	s.results = make(map[classKey]*Package)
+	s.single = make(map[portKey]*Package)
+	s.shown = make(map[string]*Package)
+
+	c.phase("check each class")
+	suspects, err := c.checkUnits(ctx)
+	c.phase("check packages with errors")
+	s.whole = true
+	if err == nil {
+		err = c.checkSuspects(ctx, suspects)
 	}
-	if err := c.checkNarrow(ctx, cover); err != nil {
+	if err != nil {
 		return err
 	}
 	for _, r := range s.results {
@@ -96,162 +84,117 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 			return nil
 		}
 	}
-	s.single = make(map[portKey]*result)
-	err := c.inUniverses(ctx, c.doubtful(), true, func(i int, r *result) {
-		s.single[portKey{r.Path, i}] = r
+	err = c.inUniverses(ctx, c.doubtful(), true, func(i int, o outcome) {
+		s.single[portKey{o.task.Path, i}] = o.result
 	})
 	c.choose()
+	if err == nil {
+		c.phase("keep verdicts")
+		c.keepVerdicts()
+	}
+	c.phase("look at each port")
 	return err
 }
 
-// take returns a function that keeps the result for a class.
-func (s *shared) take(narrow bool) func(int, *result) {
-	return func(i int, r *result) {
-		if class, ok := s.engine.Class(r.Path, i); ok {
-			s.results[classKey{r.Path, class, narrow}] = r
-		}
+// divide divides the ports into classes.
+func (c *Checker) divide(ctx context.Context) error {
+	s := &c.shared
+	s.index = make(map[platform.Port]int)
+	for port := range c.Ports.Ports() {
+		s.index[port] = len(s.ports)
+		s.ports = append(s.ports, port)
+	}
+	if !c.NoDeps {
+		c.phase("read verdicts")
+		c.recallVerdicts()
+	}
+	c.phase("parse")
+	c.parseAll(ctx, s.ports)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.phase("divide into classes")
+	s.engine = classes.New(classes.Config{
+		Ports: s.ports,
+		List:  c.graph.List,
+		Wants: func(l *modgraph.Package) (errors, bodies bool) { return c.wants(l), !isRecompiled(l) },
+		Parse: func(dir, name string, bare bool) *ast.File {
+			f, _ := c.parseFile(filepath.Join(dir, name), bare)
+			return f
+		},
+		Key: func(_ platform.Port, l *modgraph.Package) string {
+			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.CgoFiles) > 0)
+		},
+		FrameKey: func(p platform.Port, l *modgraph.Package) string {
+			return fmt.Sprint(mayHaveBodies(l), p.GOARCH == "wasm" && c.usesWasmImport(l))
+		},
+	})
+	return ctx.Err()
+}
+
+// wants reports whether a package is to be checked.
+func (c *Checker) wants(l *modgraph.Package) bool {
+	switch {
+	case l.Standard || c.shared.known[l.ImportPath]:
+		return false
+	case c.NoDeps:
+		return !l.DepOnly || l.Module != nil && l.Module.Main
+	}
+	return true
+}
+
+// keep keeps the result, if there is one, for the class of a package on the
+// i-th port.
+func (s *shared) keep(i int, o outcome) {
+	if class, ok := s.engine.Class(o.task.Path, i); ok && o.result != nil {
+		s.results[classKey{o.task.Path, class, is32Bit(s.ports[i])}] = o.result
 	}
 }
 
-// of returns the result for the class of a package on the i-th port, or nil.
-func (s *shared) of(path string, i int) *result {
+// of returns the result for the class of a package on the i-th port, or nil if
+// it has no errors.
+func (s *shared) of(path string, i int) *Package {
 	class, ok := s.engine.Class(path, i)
 	if !ok {
 		return nil
 	}
-	if is32Bit(s.ports[i]) {
-		if r := s.results[classKey{path, class, true}]; r != nil {
-			return r
-		}
+	return s.results[classKey{path, class, is32Bit(s.ports[i])}]
+}
+
+// at returns the result for a package on the i-th port, or nil if it has no
+// errors.
+func (s *shared) at(path string, i int) *Package {
+	if r := s.single[portKey{path, i}]; r != nil {
+		return r
 	}
-	return s.results[classKey{path, class, false}]
+	return s.of(path, i)
 }
 
 func is32Bit(port platform.Port) bool { return platform.Is32Bit(port.GOARCH) }
 
-// choose decides what the analyzers look at: of the classes with the same
-// files that with the fewest errors. The rest is forgotten.
-func (c *Checker) choose() {
-	s := &c.shared
-	s.shown = make(map[string]*result)
-	for i, port := range s.ports {
-		for _, l := range c.graph.List(port) {
-			r := s.of(l.ImportPath, i)
-			if r == nil {
-				continue
-			}
-			key := r.key()
-			if old := s.shown[key]; old == nil || len(r.TypeErrors) < len(old.TypeErrors) {
-				s.shown[key] = r
-			}
-		}
-	}
-	for _, r := range s.results {
-		if s.shown[r.key()] != r {
-			r.Info, r.Types = nil, nil
-		}
-	}
-	for _, r := range s.single {
-		r.Info, r.Types = nil, nil
-	}
-}
-
 // key is the same for packages with the same files.
 func (p *Package) key() string { return p.Path + "\x00" + strings.Join(p.FileNames(), "\x00") }
 
-// inUniverses checks packages with their function bodies, each on the port, an
-// index, that it is listed under. With whole, nothing of what they need is
-// left out.
-func (c *Checker) inUniverses(ctx context.Context, work map[int][]string, whole bool, take func(int, *result)) error {
-	var mu sync.Mutex
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	needed := make(map[int]*classes.Slice)
-	for i, paths := range work {
-		needed[i] = c.shared.engine.Slice(i, paths, func(string) bool { return whole })
-	}
-	for i, paths := range work {
-		g.Go(func() error {
-			return c.inUniverse(ctx, i, paths, needed[i], whole, func(r *result) {
-				mu.Lock()
-				defer mu.Unlock()
-				take(i, r)
-			})
-		})
-	}
-	return g.Wait()
+// isRecompiled reports whether a package is compiled anew only because a test
+// has another variant of what it imports: it has the errors that it has anyway.
+func isRecompiled(l *modgraph.Package) bool {
+	base, _, _ := strings.Cut(l.ImportPath, " ")
+	return l.ForTest != "" && base != l.ForTest && base != l.ForTest+"_test"
 }
 
-func (c *Checker) inUniverse(ctx context.Context, i int, paths []string, slice *classes.Slice, whole bool, take func(*result)) error {
-	c.shared.universes.Add(1)
-	port := c.shared.ports[i]
-	pkgs := c.graph.List(port)
-	u := c.universe(port, pkgs)
-	checked := make(map[string]bool)
-	for _, path := range paths {
-		checked[path] = true
-	}
-	for _, l := range pkgs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		p := u.newPackage(l)
-		switch {
-		case l.ImportPath == "unsafe":
-			p.Types = types.Unsafe
-		case len(l.GoFiles)+len(l.CgoFiles) == 0:
-		case checked[l.ImportPath]:
-			u.constants = !whole && c.shared.engine.Narrow(p.Path, i) >= 0
-			u.parse(p)
-			u.typecheck(p)
-			r := &result{Package: p, wordy: u.constants && isWordy(p)}
-			if !p.Matched || p.Tested {
-				p.Info = new(types.Info)
-			}
-			bare := *p
-			bare.Errors = nil
-			u.missingBodies(&bare)
-			r.bodies = bare.Errors
-			take(r)
-		default:
-			if files := slice.Files(l.ImportPath); files != nil {
-				u.typecheckFiles(p, files, true)
-			} else {
-				path, _, _ := strings.Cut(l.ImportPath, " ")
-				p.Types = types.NewPackage(path, l.Name)
-				p.Types.MarkComplete()
-				p.Types.SetImports(u.imported(l))
-			}
-		}
-		u.pkgs[l.ImportPath] = p
-	}
-	return nil
-}
-
-// imported returns the packages that l imports.
-func (u *universe) imported(l *modgraph.Package) []*types.Package {
-	var list []*types.Package
-	for _, path := range l.Imports {
-		if p, err := (importer{u, l}).Import(path); err == nil {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// doubtful returns, by port, the packages with errors whose texts may depend
-// on the port.
-func (c *Checker) doubtful() map[int][]string {
+// doubtful plans to check packages with errors whose texts may depend on the
+// port on each port.
+func (c *Checker) doubtful() classes.Plan {
 	s := &c.shared
-	work := make(map[int][]string)
+	plan := make(classes.Plan)
 	for i, port := range s.ports {
 		for _, l := range c.graph.List(port) {
 			if r := s.of(l.ImportPath, i); r != nil && slices.ContainsFunc(r.TypeErrors, isDoubtful) {
-				work[i] = append(work[i], l.ImportPath)
+				plan.AddWhole(i, l.ImportPath)
 			}
 		}
 	}
-	return work
+	return plan
 }
 
 // isDoubtful reports whether the text of an error may show more than the
@@ -262,7 +205,7 @@ func isDoubtful(e types.Error) bool {
 			return false
 		}
 	}
-	return !strings.HasSuffix(e.Msg, " imported and not used")
+	return !strings.HasSuffix(e.Msg, unused)
 }
 
 // isCycle reports whether an error is about declarations that refer to
@@ -289,17 +232,37 @@ func (u *universe) recall(p *Package) {
 		u.imports(p)
 		return
 	}
-	r := s.single[portKey{p.Path, i}]
-	if r == nil {
-		r = s.of(p.Path, i)
+	switch r := s.at(p.Path, i); {
+	case !u.checker.wants(p.listed):
+		v := s.verdicts[portKey{p.Path, i}]
+		if !unloadable(p.listed) {
+			p.Errors = append(p.Errors, v.Syntax...)
+		}
+		u.imports(p)
+		p.typeErrors(func() []Error { return v.Types })
+		if len(p.Errors) == 0 {
+			p.Errors = append(p.Errors, v.Late...)
+		}
+	case r == nil:
+		u.parse(p)
+		u.imports(p)
+		p.typeErrors(func() []Error { return nil })
+	default:
+		u.parse(p)
+		p.TypeErrors = r.TypeErrors
+		u.imports(p)
+		p.typeErrors(func() []Error { return u.listTypeErrors(p) })
+		if len(p.Errors) == 0 {
+			p.Errors = append(p.Errors, r.late...)
+		}
 	}
-	p.Errors, p.Unread = append(p.Errors, r.Errors...), p.Unread || r.Unread
-	p.Files, p.TypeErrors = r.Files, r.TypeErrors
-	u.imports(p)
-	u.typeErrors(p)
-	if len(p.Errors) == 0 {
-		p.Errors = append(p.Errors, r.bodies...)
+	p.Types, p.Info, p.TypeErrors = nil, nil, nil
+	if !p.Matched || p.Tested {
+		p.Types, p.Info = u.checker.facade(p.Path), new(types.Info)
+		return
 	}
-	shown := s.shown[p.key()]
-	p.Types, p.Info, p.Sizes, p.TypeErrors = shown.Types, shown.Info, shown.Sizes, shown.TypeErrors
+	p.Shown = s.sets[p.Path]
+	if shown := s.shown[p.key()]; shown != nil {
+		p.Types, p.Info, p.Sizes, p.TypeErrors = shown.Types, shown.Info, shown.Sizes, shown.TypeErrors
+	}
 }

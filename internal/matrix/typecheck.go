@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,17 +14,34 @@ import (
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
-// typecheck type-checks p. The errors of the standard library do not count.
-func (u *universe) typecheck(p *Package) {
+// typecheck type-checks p, and records what analyzers need if it is shown to
+// them. The errors of the standard library do not count.
+func (u *universe) typecheck(p *Package, shown bool) {
+	var info *types.Info
+	if shown {
+		info = driver.NewInfo()
+	}
 	// A package that is compiled anew for the test of another one has the
 	// errors that it has anyway.
-	u.typecheckFiles(p, p.Files, p.Standard || p.ForTest != "" && !p.Matched)
+	u.typecheckFiles(p, p.Files, p.Standard || isRecompiled(p.listed), info)
 	if p.Standard {
 		p.TypeErrors = nil
 	}
 }
 
-func (u *universe) typecheckFiles(p *Package, files []*ast.File, ignoreBodies bool) {
+// declare type-checks the declarations of p, whose errors nobody asks for.
+func (u *universe) declare(p *Package) {
+	var files []*ast.File
+	for _, name := range p.FileNames() {
+		if f, _ := u.checker.parseFile(filepath.Join(p.Dir, name), true); f != nil {
+			files = append(files, f)
+		}
+	}
+	u.typecheckFiles(p, files, true, nil)
+	p.TypeErrors, p.Info = nil, new(types.Info)
+}
+
+func (u *universe) typecheckFiles(p *Package, files []*ast.File, ignoreBodies bool, info *types.Info) {
 	conf := types.Config{
 		Importer:         importer{u, p.listed},
 		Sizes:            u.sizes,
@@ -37,28 +55,25 @@ func (u *universe) typecheckFiles(p *Package, files []*ast.File, ignoreBodies bo
 			}
 		},
 	}
-	switch {
-	case p.Standard:
-	case p.Matched && !p.Tested:
-		p.Info = driver.NewInfo()
-	case u.constants:
-		p.Info = &types.Info{Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object)}
-	default: // only facts are asked of it, and they come from syntax
-		p.Info = new(types.Info)
-	}
 	path, _, _ := strings.Cut(p.Path, " ")
-	p.Types, _ = conf.Check(path, u.checker.Fset, files, p.Info) // errors went to conf.Error
+	p.Info = info
+	p.Types, _ = conf.Check(path, u.checker.Fset, files, info) // errors went to conf.Error
 }
 
-// typeErrors makes Errors of the type errors of p. If something cannot be
+// typeErrors makes Errors of the type errors of p, as listed. If something cannot be
 // loaded or parsed, of p or of what it needs, names may be lacking for that
 // reason only; the compiler sees none of these packages.
-func (u *universe) typeErrors(p *Package) {
+func (p *Package) typeErrors(list func() []Error) {
 	cannotLink := func(e Error) bool { return e.Message == gocmd.ExternalLinking }
 	p.incomplete = p.incomplete || len(p.Errors) > 0 && !slices.ContainsFunc(p.Errors, cannotLink)
-	if p.incomplete {
-		return
+	if !p.incomplete {
+		p.Errors = append(p.Errors, list()...)
 	}
+}
+
+// listTypeErrors returns the type errors of p as the compiler would print them.
+func (u *universe) listTypeErrors(p *Package) []Error {
+	var list []Error
 	seen := make(map[string]bool)
 	for _, e := range p.TypeErrors {
 		pos := u.checker.Fset.Position(e.Pos)
@@ -70,8 +85,9 @@ func (u *universe) typeErrors(p *Package) {
 			continue
 		}
 		seen[line] = true
-		p.Errors = append(p.Errors, Error{pos, e.Msg})
+		list = append(list, Error{pos, e.Msg})
 	}
+	return list
 }
 
 // mixedNames reports whether a type error is about the name of a package, of

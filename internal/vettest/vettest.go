@@ -112,6 +112,7 @@ func newChecker(t *testing.T, gopath, dir string, tags []string, ports platform.
 		Tests:    true,
 		Patterns: []string{"."},
 		Ports:    ports,
+		ShowAll:  true,
 		Fset:     token.NewFileSet(),
 	}
 	if err := c.Load(t.Context()); err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/config"
 	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/executable"
 	"github.com/xplatvet/xplatvet/internal/modscan"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -24,9 +25,11 @@ import (
 // not part; so they go into it, as do the configuration file and the baseline.
 func (t *tool) version() error {
 	h := sha256.New()
-	if err := hashExecutable(h); err != nil {
+	exe, err := executable.Digest()
+	if err != nil {
 		return err
 	}
+	h.Write(exe)
 	dir, err := os.Getwd()
 	if err != nil {
 		return err
@@ -35,20 +38,6 @@ func (t *tool) version() error {
 		return err
 	}
 	_, err = fmt.Fprintf(t.stdout, "xplatvet version devel buildID=%x\n", h.Sum(nil))
-	return err
-}
-
-func hashExecutable(h hash.Hash) error {
-	exe, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	f, err := os.Open(exe)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	_, err = io.Copy(h, f)
 	return err
 }
 

@@ -10,10 +10,10 @@ import (
 	"testing"
 
 	gomodule "golang.org/x/mod/module"
-	modzip "golang.org/x/mod/zip"
 	"golang.org/x/tools/txtar"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/proxytest"
 )
 
 // TestMain turns the test binary into a go command of an older release.
@@ -192,7 +192,7 @@ func TestDependency(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	proxy(t, filepath.Join(dir, "proxy"), gomodule.Version{Path: "example.org/Dep", Version: "v1.0.0"}, `
+	proxytest.Write(t, filepath.Join(dir, "proxy"), gomodule.Version{Path: "example.org/Dep", Version: "v1.0.0"}, `
 -- go.mod --
 module example.org/Dep
 go 1.24
@@ -222,8 +222,7 @@ import _ "example.org/Dep/user"
 package ok
 `)))
 	cfg := config(t, main, fastPorts, "./...")
-	cfg.Go.Env = environ("GOPROXY=file://"+filepath.ToSlash(filepath.Join(dir, "proxy")), "GONOSUMDB=*", "GONOSUMCHECK=1",
-		"GOMODCACHE="+filepath.Join(dir, "cache"), "GOFLAGS=-mod=mod -modcacherw")
+	cfg.Go.Env = environ(proxytest.Env(t, filepath.Join(dir, "proxy"))...)
 	report := Run(t.Context(), cfg)
 	diff(t, problemsOf(report), nil)
 	diff(t, findingsOf(report), []string{
@@ -237,26 +236,4 @@ package ok
 		"b ok on windows",
 		"ok ok on linux,windows",
 	})
-}
-
-// proxy writes a module as a module proxy serves it; see go.dev/ref/mod.
-func proxy(t *testing.T, dir string, m gomodule.Version, files string) {
-	t.Helper()
-	escaped, err := gomodule.EscapePath(m.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	source := t.TempDir()
-	archive := txtar.Parse([]byte(files))
-	write(t, source, archive)
-	var zip bytes.Buffer
-	if err := modzip.CreateFromDir(&zip, m, source); err != nil {
-		t.Fatal(err)
-	}
-	base := filepath.ToSlash(escaped) + "/@v/" + m.Version
-	write(t, dir, &txtar.Archive{Files: []txtar.File{
-		{Name: base + ".zip", Data: zip.Bytes()},
-		{Name: base + ".mod", Data: archive.Files[0].Data},
-		{Name: base + ".info", Data: fmt.Appendf(nil, `{"Version":%q}`, m.Version)},
-	}})
 }

@@ -11,44 +11,46 @@ import (
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
-// factsOnly reports whether a package is analysed for the sake of others.
-func factsOnly(p *matrix.Package) bool { return !p.Matched || p.Standard || p.Tested }
-
-// analyse runs the analyzers on a package, or, on a dependency, those that
-// have facts, unless that was done for the same files on another port. When it
-// returns, the facts about the package are there.
-func (c *checker) analyse(p *matrix.Package) {
-	analyzers := c.cfg.Analyzers
-	key := p.Path + "\x00" + strings.Join(p.FileNames(), "\x00")
-	if factsOnly(p) {
-		analyzers = driver.OnlyFacts(analyzers)
-		key = p.Path // facts hold for all ports
-	}
+// once returns what is done once for a key.
+func (c *checker) once(key string) *once {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	o := c.analysed[key]
 	if o == nil {
 		o = new(once)
 		c.analysed[key] = o
 	}
-	c.mu.Unlock()
-	o.Do(func() {
-		results := driver.Run(&driver.Unit{
-			Fset: c.fset, Files: p.Files, Pkg: p.Types, Info: p.Info, Sizes: p.Sizes,
-			TypeErrors: p.TypeErrors, Module: p.Module(),
-		}, analyzers, c.facts)
+	return o
+}
+
+// results runs analyzers on a package; complete is false if one failed.
+func (c *checker) results(p *matrix.Package, analyzers []*analysis.Analyzer) (list []driver.Result, complete bool) {
+	list = driver.Run(&driver.Unit{
+		Fset: c.fset, Files: p.Files, Pkg: p.Types, Info: p.Info, Sizes: p.Sizes,
+		TypeErrors: p.TypeErrors, Module: p.Module(),
+	}, analyzers, c.facts)
+	complete = true
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, res := range list {
+		if res.Err != nil {
+			c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
+			complete = false
+		}
+	}
+	return list, complete
+}
+
+// analyse runs the analyzers on a package, unless that was done for the same
+// files. When it returns, the facts about the package are there.
+func (c *checker) analyse(p *matrix.Package) {
+	c.once(p.Path + "\x00" + strings.Join(p.FileNames(), "\x00")).Do(func() {
+		results, _ := c.results(p, c.cfg.Analyzers)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		path, _, _ := strings.Cut(p.Path, " ")
-		if !factsOnly(p) {
-			c.comment(path, p)
-		}
+		c.comment(path, p)
 		for _, res := range results {
-			if res.Err != nil {
-				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
-			}
-			if factsOnly(p) {
-				continue // nobody asked
-			}
 			sc, _ := res.Inputs[scope.Analyzer].(*scope.Scope)
 			if sc != nil {
 				c.comments.Use(sc.Used())

@@ -34,12 +34,21 @@ import (
 
 // A Config says what to check.
 type Config struct {
-	Go        *gocmd.Runner // Dir must be absolute
-	Patterns  []string
-	Targets   platform.Set
-	Tags      []string
-	Tests     bool // the files of tests too
-	Paranoid  bool // check each port by itself: slow, and to the same effect
+	Go       *gocmd.Runner // Dir must be absolute
+	Patterns []string
+	Targets  platform.Set
+	Tags     []string
+	Tests    bool // the files of tests too
+	Paranoid bool // check each port by itself: slow, and to the same effect
+	NoDeps   bool // leave out the errors of packages of other modules
+
+	// Again has everything checked again, also what is known not to have
+	// changed since the last check.
+	Again bool
+
+	// Settings stands for what Reports depends on, for recognising a check that
+	// was made before.
+	Settings  string
 	Analyzers []*analysis.Analyzer
 
 	// Reports reports whether findings of an analyzer, of finding.Typecheck
@@ -51,6 +60,7 @@ type Config struct {
 	Suppressions suppress.Analyzers
 
 	Progress func(done, total int) // may be nil
+	Stats    func(matrix.Stats)    // is told what the checks came to; may be nil
 }
 
 // Run checks the packages. It always returns a report: whatever keeps it from
@@ -76,12 +86,18 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		matched:  make(map[string]bool),
 		absent:   make(map[string]finding.Problem),
 		packages: make(map[string]string),
+
+		env:  env,
+		kept: newKeptFacts(&cfg, env.GOVERSION),
 	}
 	report.Root = c.namer.Root()
-	c.run(ctx)
+	if c.run(ctx) {
+		return report
+	}
 	c.suppressions()
 	report.Normalize()
 	report.Findings = subsume(report.Findings)
+	c.memory.keep(report)
 	return report
 }
 
@@ -129,7 +145,11 @@ type checker struct {
 	facts *driver.Facts
 	namer place.Namer
 
+	env    gocmd.GoEnv
+	memory *memory
+
 	mu       sync.Mutex // guards what follows
+	kept     *keptFacts
 	report   *finding.Report
 	analysed map[string]*once
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
@@ -145,37 +165,39 @@ type checker struct {
 // once is done for one package and set of files by the first port that has it.
 type once struct{ sync.Once }
 
-func (c *checker) run(ctx context.Context) {
+// run checks the packages, or recalls a report that is complete.
+func (c *checker) run(ctx context.Context) (recalled bool) {
 	mc := &matrix.Checker{
 		Go: c.cfg.Go, Tags: c.cfg.Tags, Tests: c.cfg.Tests, Patterns: c.cfg.Patterns, Ports: c.cfg.Targets, Fset: c.fset,
-		Paranoid: c.cfg.Paranoid,
+		Paranoid: c.cfg.Paranoid, NoDeps: c.cfg.NoDeps,
+	}
+	if !c.cfg.Again {
+		mc.Toolchain = c.env.GOVERSION
 	}
 	pairs := pairsOf(c.cfg.Targets)
 	switch err := mc.Load(ctx); {
 	case ctx.Err() != nil:
 		c.interrupted = c.cfg.Targets
 		c.finish(len(pairs))
-		return
+		return false
 	case err != nil:
 		c.problem(finding.Position{}, gocmd.Reason(err), c.cfg.Targets)
-		return
+		return false
+	}
+	c.memory = newMemory(&c.cfg, &c.env, mc, c.namer.Root())
+	if c.memory.recall(c.report) {
+		if c.cfg.Stats != nil {
+			c.cfg.Stats(mc.Stats())
+		}
+		return true
 	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	done := 0
-	matched := make([][]*matrix.Package, len(pairs))
-	for i, pair := range pairs {
+	for _, pair := range pairs {
 		g.Go(func() error {
 			err := mc.Check(ctx, pair, func(on platform.Set, p *matrix.Package) error {
-				c.visit(on, p)
-				switch {
-				case p.Types == nil || p.Info == nil:
-				case c.cfg.Paranoid || factsOnly(p):
-					c.analyse(p)
-				default:
-					kept := *p // it is stripped when this returns
-					matched[i] = append(matched[i], &kept)
-				}
+				c.visit(mc, on, p)
 				return nil
 			})
 			c.mu.Lock()
@@ -191,20 +213,12 @@ func (c *checker) run(ctx context.Context) {
 		})
 	}
 	g.Wait() // no function fails
-
-	// A dependency may have files, hence facts, on a later port only than that
-	// whose types its importer is analysed with. Paranoid, the types of all
-	// ports would be too much to keep.
-	for _, list := range matched {
-		g.Go(func() error {
-			for _, p := range list {
-				c.analyse(p)
-			}
-			return nil
-		})
+	c.kept.save()
+	if c.cfg.Stats != nil {
+		c.cfg.Stats(mc.Stats())
 	}
-	g.Wait()
 	c.finish(len(pairs))
+	return false
 }
 
 // pairsOf splits a Set into those of its GOOS/GOARCH pairs.
@@ -225,13 +239,27 @@ func (c *checker) problem(pos finding.Position, message string, on platform.Set)
 }
 
 // visit takes what matrix found out about a package on some ports.
-func (c *checker) visit(on platform.Set, p *matrix.Package) {
+func (c *checker) visit(mc *matrix.Checker, on platform.Set, p *matrix.Package) {
 	c.mu.Lock()
 	for _, m := range p.Match {
 		c.matched[m] = true
 	}
 	c.record(on, p)
 	c.mu.Unlock()
+	for _, set := range p.Shown {
+		c.analyse(set)
+	}
+	switch {
+	case len(p.Shown) > 0:
+	case p.NoFiles != "":
+		// Its importers may be analysed next, and it may have files, hence
+		// facts, on another port only.
+		if other := mc.Elsewhere(p.Path); other != nil {
+			c.dependency(mc, other)
+		}
+	case p.Types != nil && p.Info != nil:
+		c.dependency(mc, p)
+	}
 }
 
 // record adds the errors of a package to the findings, and its verdict.

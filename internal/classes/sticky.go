@@ -1,0 +1,201 @@
+package classes
+
+import (
+	"go/ast"
+	"go/token"
+
+	xdecl "github.com/xplatvet/xplatvet/internal/decl"
+)
+
+// sticky returns the functions of a package whose bodies are part of its
+// frame, because errors may depend on several of them together:
+//   - variables are initialised in an order that depends on what the functions
+//     mention that their initialisers mention, and so on: a cycle of that kind
+//     may be an error;
+//   - a generic function must not be instantiated with ever larger types, and
+//     that is seen only in the bodies of generic functions and methods.
+//
+// Cycles are looked for by name over all files, methods by their own name
+// alone, so there may be too many.
+func sticky(p *pkg) map[*ast.FuncDecl]bool {
+	g := &initGraph{funcs: make(map[string][]*ast.FuncDecl), ids: make(map[string]int)}
+	stuck := make(map[*ast.FuncDecl]bool)
+	for _, f := range p.files {
+		for _, d := range f.ast.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				name := d.Name.Name
+				if d.Recv != nil {
+					name = "." + name
+				}
+				if isGeneric(d) || d.Recv == nil && name == "_" || d.Recv != nil && xdecl.Receiver(d) == "" {
+					stuck[d] = true
+				}
+				if d.Recv != nil || name != "init" && name != "_" {
+					g.node(name)
+					g.funcs[name] = append(g.funcs[name], d)
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if s, ok := s.(*ast.ValueSpec); ok && d.Tok == token.VAR && len(s.Values) > 0 {
+						for _, name := range s.Names {
+							g.vars = append(g.vars, g.node(name.Name))
+						}
+					}
+				}
+			}
+		}
+	}
+	if len(g.vars) == 0 {
+		return stuck
+	}
+	for _, f := range p.files {
+		for _, d := range f.ast.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				name := d.Name.Name
+				if d.Recv != nil {
+					name = "." + name
+				}
+				if from, ok := g.ids[name]; ok && d.Body != nil {
+					g.mentions(from, d.Body)
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if s, ok := s.(*ast.ValueSpec); ok && d.Tok == token.VAR {
+						for _, name := range s.Names {
+							for _, x := range s.Values {
+								if from, ok := g.ids[name.Name]; ok {
+									g.mentions(from, x)
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, name := range g.cyclic() {
+		for _, fn := range g.funcs[name] {
+			stuck[fn] = true
+		}
+	}
+	return stuck
+}
+
+// isGeneric reports whether a function has type parameters, or its receiver.
+func isGeneric(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return d.Type.TypeParams != nil
+	}
+	generic := false
+	ast.Inspect(d.Recv, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.IndexExpr, *ast.IndexListExpr:
+			generic = true
+		}
+		return !generic
+	})
+	return generic
+}
+
+// An initGraph says which functions and variables mention which: a superset of
+// what the order of initialisation depends on. Methods are called ".name".
+type initGraph struct {
+	funcs map[string][]*ast.FuncDecl
+	ids   map[string]int
+	names []string
+	edges [][]int
+	vars  []int // variables with initialisers
+}
+
+func (g *initGraph) node(name string) int {
+	id, ok := g.ids[name]
+	if !ok {
+		id = len(g.names)
+		g.ids[name] = id
+		g.names = append(g.names, name)
+		g.edges = append(g.edges, nil)
+	}
+	return id
+}
+
+func (g *initGraph) mentions(from int, n ast.Node) {
+	seen := make(map[int]bool)
+	add := func(name string) {
+		if to, ok := g.ids[name]; ok && !seen[to] {
+			seen[to] = true
+			g.edges[from] = append(g.edges[from], to)
+		}
+	}
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			add("." + n.Sel.Name)
+		case *ast.Ident:
+			add(n.Name)
+		}
+		return true
+	})
+}
+
+// cyclic returns the names on cycles that have a variable on them.
+func (g *initGraph) cyclic() []string {
+	// Those that a variable leads to and that lead to one are few; the strongly
+	// connected components among them are found by Tarjan's algorithm.
+	isVar := make([]bool, len(g.names))
+	for _, v := range g.vars {
+		isVar[v] = true
+	}
+	var (
+		names   []string
+		index   = make([]int, len(g.names)) // 0: not visited
+		low     = make([]int, len(g.names))
+		onStack = make([]bool, len(g.names))
+		stack   []int
+		next    = 1
+		visit   func(v int)
+	)
+	visit = func(v int) {
+		index[v], low[v] = next, next
+		next++
+		stack, onStack[v] = append(stack, v), true
+		self := false
+		for _, w := range g.edges[v] {
+			switch {
+			case w == v:
+				self = true
+			case index[w] == 0:
+				visit(w)
+				low[v] = min(low[v], low[w])
+			case onStack[w]:
+				low[v] = min(low[v], index[w])
+			}
+		}
+		if low[v] != index[v] {
+			return
+		}
+		k := len(stack) - 1
+		for stack[k] != v {
+			k--
+		}
+		component := stack[k:]
+		stack = stack[:k]
+		counts := false
+		for _, w := range component {
+			onStack[w] = false
+			counts = counts || isVar[w]
+		}
+		if counts && (len(component) > 1 || self) {
+			for _, w := range component {
+				names = append(names, g.names[w])
+			}
+		}
+	}
+	for _, v := range g.vars {
+		if index[v] == 0 {
+			visit(v)
+		}
+	}
+	return names
+}

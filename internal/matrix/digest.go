@@ -1,0 +1,197 @@
+package matrix
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/diskcache"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
+)
+
+// A digest stands for all that the errors of a package on a port depend on: the
+// release of Go, the files that are built, the packages they import, in turn,
+// and the language version. Of the standard library and of modules from the
+// module cache it has the versions, of others the contents.
+type digest = diskcache.Key
+
+// computeDigests computes the digests of all packages, by port, once. They are
+// only as good as the names of versions, so there are none for a Go built from
+// sources at hand.
+func (c *Checker) computeDigests() []map[string]digest {
+	c.digested.Do(func() { c.digests = c.digestAll() })
+	return c.digests
+}
+
+func (c *Checker) digestAll() []map[string]digest {
+	if c.Toolchain == "" || strings.Contains(c.Toolchain, "devel") {
+		return nil
+	}
+	ports := slices.Collect(c.Ports.Ports())
+	d := &digester{checker: c, h: sha256.New(), dirs: make(map[string]string)}
+	all := make([]map[string]digest, len(ports))
+	for i, port := range ports {
+		digests := make(map[string]digest, len(c.graph.List(port)))
+		for _, l := range c.graph.List(port) {
+			d.h.Reset()
+			d.text(digestSchema, c.Toolchain, port.GOARCH) // the sizes of types
+			if l.Standard {
+				d.text(port.String())
+			}
+			d.listed(l)
+			for _, path := range l.Imports {
+				if mapped, ok := l.ImportMap[path]; ok {
+					path = mapped
+				}
+				dep := digests[path] // zero if there is none, or a cycle
+				d.text(path)
+				d.h.Write(dep[:])
+			}
+			var sum digest
+			copy(sum[:], d.h.Sum(d.sum[:0]))
+			digests[l.ImportPath] = sum
+		}
+		all[i] = digests
+	}
+	return all
+}
+
+// Fingerprint returns a digest of all that is said of the packages, but for what
+// decides on which packages and ports there are.
+func (c *Checker) Fingerprint() (sum diskcache.Key, ok bool) {
+	h := sha256.New()
+	for _, digests := range c.computeDigests() {
+		for _, path := range slices.Sorted(maps.Keys(digests)) {
+			d := digests[path]
+			h.Write([]byte(path + "\x00"))
+			h.Write(d[:])
+		}
+		h.Write([]byte{0})
+	}
+	copy(sum[:], h.Sum(nil))
+	return sum, len(c.digests) > 0
+}
+
+// Digest returns a digest of all that is said of a dependency from the module
+// cache on all ports, with the version of the module that it belongs to. There
+// is none for other packages.
+func (c *Checker) Digest(p *Package) (sum diskcache.Key, module string, ok bool) {
+	if !isKept(p.listed) || len(c.digests) == 0 {
+		return sum, "", false
+	}
+	h := sha256.New()
+	for i, digests := range c.digests {
+		if d, ok := digests[p.Path]; ok {
+			h.Write([]byte(c.shared.ports[i].String()))
+			h.Write(d[:])
+		}
+	}
+	copy(sum[:], h.Sum(nil))
+	return sum, versionOf(p.listed), true
+}
+
+// versionOf returns module@version for a package in the module cache.
+func versionOf(l *modgraph.Package) string {
+	m := l.Module
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	return m.Path + "@" + m.Version
+}
+
+// digestSchema is to change with what is reported of a package and how it is
+// kept.
+const digestSchema = "1"
+
+type digester struct {
+	checker *Checker
+	h       hash.Hash
+	sum     [sha256.Size]byte
+	buf     []byte
+	dirs    map[string]string // digests of the contents of directories
+}
+
+// text adds strings, each with its length.
+func (d *digester) text(list ...string) {
+	for _, s := range list {
+		d.buf = append(binary.AppendUvarint(d.buf[:0], uint64(len(s))), s...)
+		d.h.Write(d.buf)
+	}
+}
+
+func (d *digester) list(l []string) {
+	d.text(string(binary.AppendUvarint(nil, uint64(len(l)))))
+	d.text(l...)
+}
+
+// listed adds what the go command says of a package.
+func (d *digester) listed(l *modgraph.Package) {
+	d.text(l.ImportPath, l.Name, l.ForTest, goVersion(l.Module))
+	for _, names := range [][]string{l.GoFiles, l.CgoFiles, l.SFiles, l.SysoFiles} {
+		d.list(names)
+	}
+	if l.Error != nil {
+		d.text("error", l.Error.Pos, l.Error.Err)
+	}
+	switch m := l.Module; {
+	case l.Standard:
+	case isImmutable(l):
+		if m.Replace != nil {
+			m = m.Replace
+		}
+		d.text(m.Path, m.Version)
+	default:
+		d.text(d.contents(l.Dir))
+		if m != nil {
+			d.text(d.contents(m.Dir)) // go.mod
+		}
+	}
+	d.list(l.Match)
+	d.list(l.IgnoredGoFiles)
+}
+
+// isImmutable reports whether a package is in the module cache.
+func isImmutable(l *modgraph.Package) bool {
+	m := l.Module
+	if m == nil || m.Main {
+		return false
+	}
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	return m.Version != "" && strings.Contains(filepath.ToSlash(l.Dir), "@"+m.Version)
+}
+
+// contents returns a digest of the source files in a directory.
+func (d *digester) contents(dir string) string {
+	if sum, ok := d.dirs[dir]; ok {
+		return sum
+	}
+	h := sha256.New()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		h.Write([]byte(err.Error()))
+	}
+	for _, e := range entries {
+		switch filepath.Ext(e.Name()) {
+		case ".mod", ".go", ".s", ".S", ".syso", ".h", ".c", ".cc", ".cpp", ".m":
+		default:
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			data = []byte(err.Error())
+		}
+		sum := sha256.Sum256(data)
+		h.Write([]byte(e.Name() + "\x00"))
+		h.Write(sum[:])
+	}
+	sum := string(h.Sum(nil))
+	d.dirs[dir] = sum
+	return sum
+}

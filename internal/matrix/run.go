@@ -1,0 +1,127 @@
+package matrix
+
+import (
+	"context"
+	"go/types"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/xplatvet/xplatvet/internal/classes"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
+)
+
+// An outcome is what came of a task.
+type outcome struct {
+	task   *classes.Task
+	result *Package      // the whole package, if it has errors or is shown
+	errors []types.Error // those that are no news of other units
+	late   bool          // there are errors that the compiler finds once the types are right
+}
+
+// inUniverses does what is planned for each port in a universe of its own.
+// With all, nothing of what is needed for it is left out.
+func (c *Checker) inUniverses(ctx context.Context, plan classes.Plan, all bool, take func(int, outcome)) error {
+	var mu sync.Mutex
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, tasks := range plan {
+		g.Go(func() error {
+			mu.Lock()
+			slice := c.shared.engine.Slice(i, tasks, all)
+			mu.Unlock()
+			return c.inUniverse(ctx, i, tasks, slice, all, func(o outcome) {
+				mu.Lock()
+				defer mu.Unlock()
+				take(i, o)
+			})
+		})
+	}
+	return g.Wait()
+}
+
+func (c *Checker) inUniverse(ctx context.Context, i int, tasks map[string]*classes.Task, slice *classes.Slice, all bool, take func(outcome)) error {
+	c.shared.universes.Add(1)
+	port := c.shared.ports[i]
+	pkgs := c.graph.List(port)
+	u := c.universe(port, pkgs)
+	for _, l := range pkgs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p := u.newPackage(l)
+		switch t := tasks[l.ImportPath]; {
+		case l.ImportPath == "unsafe":
+			p.Types = types.Unsafe
+		case len(l.GoFiles)+len(l.CgoFiles) == 0:
+		case t != nil:
+			take(u.do(p, i, t, slice, all))
+		default:
+			if files := slice.Files(l.ImportPath); files != nil {
+				u.typecheckFiles(p, files, true, nil)
+				p.TypeErrors = nil
+			} else {
+				path, _, _ := strings.Cut(l.ImportPath, " ")
+				p.Types = types.NewPackage(path, l.Name)
+				p.Types.MarkComplete()
+				p.Types.SetImports(u.imported(l))
+			}
+		}
+		u.pkgs[l.ImportPath] = p
+	}
+	return nil
+}
+
+// do does a task.
+func (u *universe) do(p *Package, i int, t *classes.Task, slice *classes.Slice, all bool) outcome {
+	o := outcome{task: t}
+	if t.Whole {
+		u.parse(p)
+		u.typecheck(p, u.checker.isShown(p, u.port))
+		o.errors = p.TypeErrors
+		u.findLate(p)
+		if p.Info != nil || len(o.errors)+len(p.late) > 0 {
+			kept := *p
+			o.result = &kept
+		}
+	} else {
+		files, counts := slice.TaskFiles(p.Path)
+		u.typecheckFiles(p, files, false, nil)
+		for _, e := range p.TypeErrors {
+			if counts(e.Pos, strings.HasSuffix(e.Msg, unused)) {
+				o.errors = append(o.errors, e)
+			}
+		}
+		if t.Frame() {
+			u.parse(p)
+			u.findLate(p)
+		}
+	}
+	o.late = len(p.late) > 0
+	p.Info, p.Files = nil, nil
+	return o
+}
+
+// findLate sets what the compiler complains of once the types are right.
+func (u *universe) findLate(p *Package) {
+	bare := *p
+	bare.Errors = nil
+	u.missingBodies(&bare)
+	p.late = bare.Errors
+}
+
+// unused ends the text of the error that an import is not used.
+const unused = " imported and not used"
+
+// imported returns the packages that l imports.
+func (u *universe) imported(l *modgraph.Package) []*types.Package {
+	var list []*types.Package
+	for _, path := range l.Imports {
+		if p, err := (importer{u, l}).Import(path); err == nil {
+			list = append(list, p)
+		}
+	}
+	return list
+}
