@@ -28,14 +28,14 @@ and runs its analyzers on them, files that the host does not build included.
 Without packages it checks ./... of the current directory. Nothing is compiled
 and nothing of the module is run.
 
-` + commonHelp + `  -fix
-	apply the suggested fixes, and report what is left
-  -count=1
+` + commonHelp + `  -count=1
 	check everything again; else what was checked before and has not changed
 	is recalled
   -deps=false
 	leave out the errors of packages of other modules: faster, but a build
 	fails if one of these fails
+  -fix
+	apply the suggested fixes, and report what is left
   -diff
 	with -fix, print the changes instead of making them
   -paranoid
