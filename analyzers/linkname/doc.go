@@ -67,7 +67,9 @@
 // The analyzer does not look at targets outside of the standard library, nor
 // at references from assembly. It does not compare signatures: a function that
 // has other parameters in another release links, and crashes. It takes each
-// mention of the local name in the package for a use.
+// mention of the local name in the package for a use. It says nothing of a
+// method if the package imports that of its type: if the compiler has seen the
+// type, the linker lets the reference pass.
 //
 // To silence it for a file, constrain the file. To leave a port out, set the
 // target ports with -platforms or in .xplatvet.yaml. A program that is linked

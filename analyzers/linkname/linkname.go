@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/version"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -14,6 +15,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/stdlib"
 	"github.com/xplatvet/xplatvet/passes/imports"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -96,7 +98,7 @@ func (c *checker) checkLink(d *directive) {
 	}
 	target := d.args[1]
 	open, ok := c.sc.Std.Linkname(target)
-	if !ok || c.pushed(target) {
+	if !ok || c.pushed(target) || c.knowsMethod(target) {
 		return
 	}
 	if refused := d.file.Built.Intersect(local.bodyless).Minus(open); !refused.Empty() {
@@ -125,6 +127,24 @@ func (c *checker) pushed(target string) bool {
 				if l := c.declared[d.args[0]]; l != nil && !l.all.Minus(l.bodyless).Minus(l.empty).Empty() {
 					return true
 				}
+			}
+		}
+	}
+	return false
+}
+
+// knowsMethod reports whether the target may be a method of a type that the
+// compiler gets to see when it compiles the package. It then refers to the
+// method by an index, not by name, and the linker has nothing to check.
+func (c *checker) knowsMethod(target string) bool {
+	path, name, ok := stdlib.SplitSymbol(target)
+	if !ok || !strings.Contains(name, ".") {
+		return false
+	}
+	for _, f := range c.pkg.Files {
+		for _, spec := range f.Syntax.Imports {
+			if p, err := strconv.Unquote(spec.Path.Value); err == nil && p == path && (spec.Name == nil || spec.Name.Name != "_") {
+				return true
 			}
 		}
 	}
