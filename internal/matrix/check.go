@@ -90,7 +90,7 @@ type Package struct {
 	Standard bool
 	Main     bool // belongs to the main module or workspace
 	Errors   []Error
-	Blocked  []string // the packages nearest to it that it needs and that fail, or have no files, sorted
+	Blocked  []string // the packages that it needs and that fail, or have no files, sorted
 	Vain     []Import // its imports of packages that have no files for the port, or are not to be found
 
 	// Unloadable is true if the go command does not come to compile the
@@ -137,6 +137,12 @@ func (c *Checker) Parse(p *Package) {
 	if p.Files == nil {
 		p.Files = c.fileSet(p).files
 	}
+}
+
+// Fails reports whether a build fails because of the package itself: it has
+// errors, and the go command comes to see them.
+func (p *Package) Fails() bool {
+	return len(p.Errors) > 0 && (p.Unloadable || len(p.Blocked) == 0)
 }
 
 // FileNames returns the base names of its Go files for the port.

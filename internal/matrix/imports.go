@@ -33,10 +33,10 @@ func (u *universe) imports(p *Package) {
 		case dep.NoFiles != "":
 			p.Vain = append(p.Vain, Import{u.importPos(p, path), dep})
 			blocked[dep.Path] = true
-		case len(dep.Errors) > 0:
-			blocked[dep.Path] = true
-			p.incomplete = p.incomplete || dep.incomplete
 		default:
+			if dep.Fails() {
+				blocked[dep.Path] = true
+			}
 			for _, b := range dep.Blocked {
 				blocked[b] = true
 			}

@@ -294,7 +294,7 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	}
 	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
 	switch {
-	case len(errs) > 0 && (p.Unloadable || len(p.Blocked) == 0): // else no build comes to see them
+	case p.Fails():
 		v.Status, v.Errors = finding.Fail, errs
 	case p.NoFiles != "":
 		v.Status = finding.Excluded
