@@ -100,7 +100,7 @@ func (c *checker) check(call *calls.Call, l loader) {
 		if !knownDLLs[base] && !systemDLLs[base] {
 			c.missing(call, l, name, ports)
 		}
-		if !l.system && !knownDLLs[base] && !(call.Path == syscallPath && call.Name != "LoadLibrary" && c.sc.Std.Syscalls().Loads(name)) {
+		if !l.system && !knownDLLs[base] && !isAPISet(base) && !(call.Path == syscallPath && call.Name != "LoadLibrary" && c.sc.Std.Syscalls().Loads(name)) {
 			c.preloading(call, name, ports)
 		}
 		return

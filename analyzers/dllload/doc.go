@@ -21,7 +21,7 @@
 //
 // Names that are safe are left alone: the DLLs that every process has loaded,
 // those that Windows takes from its own directory whatever the name says
-// (KnownDLLs), and, with LoadDLL, MustLoadDLL and NewLazyDLL of syscall but not
+// (KnownDLLs), the names of API sets (api-ms-win-…), which are no files, and, with LoadDLL, MustLoadDLL and NewLazyDLL of syscall but not
 // of x/sys/windows, those that syscall itself takes from there, which is
 // derived from its source. They have to be written as there: "kernel32.dll".
 //

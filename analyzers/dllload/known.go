@@ -14,13 +14,19 @@ var knownDLLs = set(`ntdll kernel32 kernelbase
 
 // systemDLLs are part of every Windows as well, but looked for like any other:
 // those that golang.org/x/sys/windows, or the package runtime of Go, call
-// without looking first, and others that have been there since Windows XP.
+// without looking first, and others that have been there since Windows Vista.
 var systemDLLs = set(`avrt bcrypt bcryptprimitives cfgmgr32 comctl32 crypt32
-	cryptbase cryptui credui dbghelp dnsapi dsound dwmapi dxgi fwpuclnt hid
-	httpapi iphlpapi mpr mswsock ncrypt netapi32 newdev ntdsapi oleacc opengl32 pdh
-	powrprof profapi propsys rasapi32 secur32 sspicli urlmon userenv uxtheme
+	cryptbase cryptui credui dbghelp dinput8 dnsapi dsound dwmapi dxgi fwpuclnt hid
+	httpapi iphlpapi mpr mswsock ncrypt netapi32 netevent newdev ntdsapi oleacc opengl32 pdh
+	powrprof profapi propsys rasapi32 secur32 sspicli tbs urlmon userenv uxtheme
 	version wevtapi winhttp wininet winmm winscard winspool.drv wintrust winusb
 	wlanapi wtsapi32 xinput1_4`)
+
+// isAPISet reports whether a DLL, as baseOf gives it, is one that Windows
+// resolves by a table of its own, without looking for a file.
+func isAPISet(base string) bool {
+	return strings.HasPrefix(base, "api-ms-win-") || strings.HasPrefix(base, "ext-ms-win-")
+}
 
 func set(names string) map[string]bool {
 	m := make(map[string]bool)

@@ -14,6 +14,7 @@ var (
 	ntdll    = windows.NewLazyDLL("NTDLL.DLL")
 	iphlpapi = syscall.NewLazyDLL("iphlpapi.dll") // syscall takes it from the system
 	wtsapi32 = windows.NewLazySystemDLL("wtsapi32.dll")
+	apiset   = windows.NewLazyDLL("api-ms-win-core-version-l1-1-0.dll")
 	path     = syscall.NewLazyDLL(`C:\Program Files\Example\example.dll`)
 	relative = syscall.NewLazyDLL("./example.dll")
 	variable = syscall.NewLazyDLL(os.Getenv("EXAMPLE_DLL"))
