@@ -17,10 +17,15 @@ import (
 // fate returns the ports on which the failure of a call is that of the
 // function around it: its error is returned, by itself or in another, or ends
 // the program. Where the error is dropped, logged and passed over, answered by
-// something else, or asked what it is, the author has thought of failure.
-func (c *checker) fate(call *calls.Call) platform.Set {
+// something else, or asked what it is, the author has thought of failure. Not
+// so if the call may work there with another argument, as os.Process.Signal
+// does: a signal that nobody sends, and nobody asks after, leaves a process
+// running, unless the function also kills.
+func (c *checker) fate(u *use) platform.Set {
 	none := platform.Set{}
-	if d := enclosing(call.Cursor); d == nil || foresees(d) {
+	call := u.call
+	d := enclosing(call.Cursor)
+	if d == nil || foresees(d) {
 		return none
 	}
 	cur := call.Cursor
@@ -29,6 +34,11 @@ func (c *checker) fate(call *calls.Call) platform.Set {
 		kind, _ := cur.ParentEdge()
 		switch parent := cur.Parent().Node().(type) {
 		case *ast.ParenExpr:
+		case *ast.ExprStmt:
+			if len(u.stub.Except) == 0 || wrapped || mentions(d, "Kill") || mentions(d, "WaitDelay") {
+				return none
+			}
+			return platform.All()
 		case *ast.CallExpr:
 			if kind == edge.CallExpr_Fun {
 				return none

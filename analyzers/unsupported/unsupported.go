@@ -149,8 +149,8 @@ func (c *checker) collect(path string) {
 }
 
 // merge makes one of the uses from first on, which are those of one call, if
-// they differ in no more than the reason: one port's error is as good as
-// another's, once its call is found. Those of common systems stay apart.
+// they differ in no more than the reason: that of one port will do, once the
+// call is found. Those of common systems stay apart.
 func (c *checker) merge(first int) {
 	var merged []*use
 	for _, u := range c.uses[first:] {
@@ -161,11 +161,7 @@ func (c *checker) merge(first int) {
 			merged = append(merged, u)
 			continue
 		}
-		v := merged[i]
-		v.ports = v.ports.Union(u.ports)
-		if v.stub.Reason != u.stub.Reason {
-			v.stub.Reason += " or " + u.stub.Reason
-		}
+		merged[i].ports = merged[i].ports.Union(u.ports)
 	}
 	c.uses = append(c.uses[:first], merged...)
 }
@@ -194,7 +190,7 @@ func (c *checker) add(u *use) {
 	}
 	switch u.stub.Kind {
 	case stub.Fails:
-		u.ports = u.ports.Intersect(c.fate(u.call))
+		u.ports = u.ports.Intersect(c.fate(u))
 	case stub.Constant:
 		u.ports = u.ports.Intersect(c.demandsRoot(u.call))
 	}
@@ -247,6 +243,9 @@ func packageOf(name string) string {
 func (c *checker) forwarded(call *calls.Call) platform.Set {
 	var ports platform.Set
 	if d := enclosing(call.Cursor); d != nil {
+		if d.Recv != nil && strings.EqualFold(d.Name.Name, call.Name[strings.LastIndexByte(call.Name, '.')+1:]) {
+			return platform.All() // a method that implements it, with another kind of error
+		}
 		for _, s := range c.stubs.Of(c.path)[declName(d)] {
 			if s.From != "" {
 				ports = ports.Union(s.Ports)

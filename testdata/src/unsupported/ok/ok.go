@@ -106,6 +106,17 @@ func (fs FS) Chown(name string, uid, gid int) error {
 	return nil
 }
 
+// Readlink has an error of its own kind.
+func (fs FS) Readlink(name string) (string, syscall.Errno) {
+	dst, err := os.Readlink(name)
+	if err != nil {
+		return "", errnoOf(err)
+	}
+	return dst, 0
+}
+
+func errnoOf(err error) syscall.Errno { return err.(syscall.Errno) }
+
 // What works on all targets, though some say otherwise.
 func Works(name string) error {
 	if err := os.Chmod(name, 0o600); err != nil {
