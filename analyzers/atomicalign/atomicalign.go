@@ -55,7 +55,7 @@ func run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		for _, op := range unaligned(pass, tree) {
-			if ports := flow.At(f, op.call).Intersect(narrow); !ports.Empty() {
+			if ports := flow.At(f, op.call).Intersect(narrow).Intersect(declaredOn(pass, sc, pkg, op)); !ports.Empty() {
 				// Against all ports of the file: what is wrong with
 				// windows/386 is no fault of windows.
 				text := ports.AnyCgo().Text(f.Built.AnyCgo())
@@ -64,6 +64,24 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return nil, nil
+}
+
+// declaredOn returns the ports that build the file in which the field of an
+// operation is declared: on others the struct may be another one. There are none
+// if the file cannot be read.
+func declaredOn(pass *analysis.Pass, sc *scope.Scope, pkg *sources.Package, op operation) platform.Set {
+	field := pass.TypesInfo.Selections[op.field].Obj()
+	name := pass.Fset.Position(field.Pos()).Filename
+	for _, f := range pkg.Files {
+		if f.Name == name {
+			return f.Built
+		}
+	}
+	h, err := sc.Context.ReadFile(name)
+	if err != nil {
+		return platform.Set{}
+	}
+	return h.Built
 }
 
 func importsAtomic(pkg *types.Package) bool {

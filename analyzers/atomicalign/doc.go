@@ -46,7 +46,10 @@
 // on a multiple of 8. Whether it does is not known to the analyzer, so it may
 // miss a field there, and report one that happens to be aligned. It does not
 // see fields that are promoted from an embedded struct, addresses that are
-// kept in a variable first, nor files that the current build leaves out.
+// kept in a variable first, nor files that the current build leaves out. A struct
+// counts on the ports that build the file in which it is declared; fields before
+// the one in question whose size depends on the port by more than the word size
+// are taken to have the size that they have in the current build.
 //
 // To silence it where the code cannot run on such a port, constrain the file,
 // or leave these ports out with -platforms or in .xplatvet.yaml. A condition on

@@ -62,7 +62,7 @@ func Compute(goroot string) (*Table, error) {
 			path := filepath.ToSlash(rel)
 			var types *variant.Package
 			if !isInternal(path) {
-				types = variant.Of(fset, files, platform.All(), variants)
+				types = variant.Of(fset, files, platform.All(), variant.Imports{Types: variants})
 			}
 			mu.Lock()
 			defer mu.Unlock()
@@ -130,7 +130,7 @@ func variantsIn(ctx *constraint.Context, src string) func(path string) *variant.
 				if err != nil {
 					return nil
 				}
-				return variant.Of(fset, files, platform.All(), nil)
+				return variant.Of(fset, files, platform.All(), variant.Imports{})
 			})
 			known[path] = compute
 		}

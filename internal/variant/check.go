@@ -6,7 +6,9 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,14 +16,33 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// Of returns the names of a package whose types differ between some ports, or nil
-// if there are none. The files have positions in fset. Variants returns what is
-// known of a package that is imported, or nil; it is asked for the sake of
-// constants, and may be nil itself.
-func Of(fset *token.FileSet, files []decl.File, ports platform.Set, variants func(path string) *Package) *Package {
-	if variants == nil {
-		variants = func(string) *Package { return nil }
+// Imports tell what is known of the packages that a package imports. Each may
+// be nil.
+type Imports struct {
+	Types  func(path string) *Package           // nil if all is the same everywhere
+	Exists func(path, name string) platform.Set // where an exported name is declared
+}
+
+func (imp Imports) types(path, name string) []Variant {
+	if imp.Types == nil {
+		return nil
 	}
+	if p := imp.Types(path); p != nil {
+		return p.Names[name]
+	}
+	return nil
+}
+
+func (imp Imports) exists(path, name string) platform.Set {
+	if imp.Exists == nil {
+		return platform.All()
+	}
+	return imp.Exists(path, name)
+}
+
+// Of returns the names of a package whose types differ between some ports, or nil
+// if there are none. The files have positions in fset.
+func Of(fset *token.FileSet, files []decl.File, ports platform.Set, imports Imports) *Package {
 	var built platform.Set
 	for _, f := range files {
 		built = built.Union(f.Built.Intersect(ports))
@@ -31,16 +52,16 @@ func Of(fset *token.FileSet, files []decl.File, ports platform.Set, variants fun
 		same = same && f.Built.Intersect(ports) == built
 		wordy = wordy || isWordy(f.Syntax)
 	}
-	dependent := dependent(files, variants)
-	if same && !wordy && len(dependent) == 0 {
+	c := newChecker(fset, files, imports)
+	foreign := c.foreign(ports)
+	if same && !wordy && len(foreign) == 0 {
 		return nil
 	}
-	classes := classesOf(files, ports, wordy || len(dependent) > 0)
-	c := newChecker(fset, files, variants)
+	classes := classesOf(files, ports, wordy, foreign)
 	for _, class := range classes {
 		c.check(class)
 	}
-	for _, name := range dependent {
+	for _, name := range dependent(files, imports) {
 		c.wordy[name] = true
 	}
 	p := collect(classes, c.wordy)
@@ -51,7 +72,7 @@ func Of(fset *token.FileSet, files []decl.File, ports platform.Set, variants fun
 }
 
 // A class is ports that build the same files of a package, with words of the
-// same size if that makes a difference.
+// same size if that makes a difference, and the same names of other packages.
 type class struct {
 	ports platform.Set
 	arch  string
@@ -59,7 +80,7 @@ type class struct {
 	types map[string]string // exported name → Variant.Type
 }
 
-func classesOf(files []decl.File, ports platform.Set, wordy bool) []*class {
+func classesOf(files []decl.File, ports platform.Set, wordy bool, foreign []platform.Set) []*class {
 	var list []*class
 	byKey := make(map[string]*class)
 	for port := range ports.Ports() {
@@ -78,6 +99,13 @@ func classesOf(files []decl.File, ports platform.Set, wordy bool) []*class {
 		}
 		if len(own) == 0 {
 			continue
+		}
+		for _, s := range foreign {
+			if s.Contains(port) {
+				key = append(key, '1')
+			} else {
+				key = append(key, '0')
+			}
 		}
 		c := byKey[string(key)]
 		if c == nil {
@@ -119,15 +147,16 @@ func outsideBodies(f *ast.File, visit func(ast.Node)) {
 	}
 }
 
-// dependent returns the constants that mention a constant of another package
-// that does not have the same value on every port.
-func dependent(files []decl.File, variants func(path string) *Package) []string {
+// dependent returns the constants and variables that are declared by means of
+// something of another package that does not have the same type, or value, on
+// every port.
+func dependent(files []decl.File, known Imports) []string {
 	var names []string
 	for _, f := range files {
 		imports := importsOf(f.Syntax)
 		for _, d := range f.Syntax.Decls {
 			gen, ok := d.(*ast.GenDecl)
-			if !ok || gen.Tok != token.CONST {
+			if !ok || gen.Tok != token.CONST && gen.Tok != token.VAR {
 				continue
 			}
 			for _, spec := range gen.Specs {
@@ -136,8 +165,7 @@ func dependent(files []decl.File, variants func(path string) *Package) []string 
 				ast.Inspect(spec, func(n ast.Node) bool {
 					if sel, ok := n.(*ast.SelectorExpr); ok {
 						if id, ok := sel.X.(*ast.Ident); ok && imports[id.Name] != "" {
-							v := variants(imports[id.Name])
-							found = found || v != nil && v.Names[sel.Sel.Name] != nil
+							found = found || known.types(imports[id.Name], sel.Sel.Name) != nil
 						}
 					}
 					return !found
@@ -173,7 +201,7 @@ func importsOf(f *ast.File) map[string]string {
 // A checker type-checks the files of one package in several ways.
 type checker struct {
 	fset     *token.FileSet
-	variants func(path string) *Package
+	imports  Imports
 	lean     map[*ast.File]*leanFile
 	mentions map[string]map[string]bool // names of other packages, by import path
 
@@ -186,12 +214,13 @@ type checker struct {
 // and errors hold thousands of the former.
 type leanFile struct {
 	syntax *ast.File
-	small  map[string]int64 // exported ones
+	small  map[string]int64  // exported ones
+	alias  map[string]string // constants, variables and types that are but a name for one of another package
 }
 
-func newChecker(fset *token.FileSet, files []decl.File, variants func(string) *Package) *checker {
+func newChecker(fset *token.FileSet, files []decl.File, imports Imports) *checker {
 	c := &checker{
-		fset: fset, variants: variants,
+		fset: fset, imports: imports,
 		lean:     make(map[*ast.File]*leanFile),
 		mentions: make(map[string]map[string]bool),
 		values:   make(map[token.Pos]string),
@@ -223,13 +252,76 @@ func newChecker(fset *token.FileSet, files []decl.File, variants func(string) *P
 	}
 	for _, f := range files {
 		c.lean[f.Syntax] = leanOf(f.Syntax, mentioned)
+		c.lean[f.Syntax].alias = c.aliasesIn(f.Syntax)
 	}
 	return c
 }
 
+// aliasesIn returns, for each name that a file declares to be that of something of
+// another package that is the same everywhere, what that is.
+func (c *checker) aliasesIn(f *ast.File) map[string]string {
+	imports := importsOf(f)
+	aliases := make(map[string]string)
+	add := func(id *ast.Ident, x ast.Expr) {
+		sel, ok := x.(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		pkg, ok := sel.X.(*ast.Ident)
+		if ok && imports[pkg.Name] != "" && c.imports.types(imports[pkg.Name], sel.Sel.Name) == nil {
+			aliases[id.Name] = imports[pkg.Name] + "." + sel.Sel.Name
+		}
+	}
+	for _, d := range f.Decls {
+		gen, ok := d.(*ast.GenDecl)
+		if !ok {
+			continue
+		}
+		for _, spec := range gen.Specs {
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				if spec.Type == nil && len(spec.Names) == len(spec.Values) {
+					for i, id := range spec.Names {
+						add(id, spec.Values[i])
+					}
+				}
+			case *ast.TypeSpec:
+				if spec.Assign.IsValid() {
+					add(spec.Name, spec.Type)
+				}
+			}
+		}
+	}
+	return aliases
+}
+
+// foreign returns, for the names of other packages that are mentioned, the sets of
+// ports on which they are something of their own: among those in ports that are
+// not the same everywhere.
+func (c *checker) foreign(ports platform.Set) []platform.Set {
+	seen := make(map[platform.Set]bool)
+	var list []platform.Set
+	add := func(s platform.Set) {
+		s = s.Intersect(ports)
+		if s != ports && !s.Empty() && !seen[s] {
+			seen[s] = true
+			list = append(list, s)
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(c.mentions)) {
+		for _, name := range slices.Sorted(maps.Keys(c.mentions[path])) {
+			add(c.imports.exists(path, name))
+			for _, v := range c.imports.types(path, name) {
+				add(v.Ports)
+			}
+		}
+	}
+	return list
+}
+
 // An importer makes packages that stand for those that are imported, on one
-// port: each of the names that is mentioned is a type there, unless it is
-// known to be a constant.
+// port: each of the names that is mentioned is a type there, unless more is
+// known of it.
 type importer struct {
 	c    *checker
 	port platform.Port
@@ -247,16 +339,23 @@ func (imp *importer) Import(importPath string) (*types.Package, error) {
 	}
 	p = types.NewPackage(importPath, path.Base(importPath))
 	imp.pkgs[importPath] = p
-	v := imp.c.variants(importPath)
 	for name := range imp.c.mentions[importPath] {
-		if v != nil {
-			if c := numberOf(p, name, v.At(name, imp.port)); c != nil {
-				p.Scope().Insert(c)
-				continue
+		if !imp.c.imports.exists(importPath, name).Contains(imp.port) {
+			continue
+		}
+		var obj types.Object
+		for _, v := range imp.c.imports.types(importPath, name) {
+			if v.Ports.Contains(imp.port) {
+				if c := numberOf(p, name, v.Type); c != nil {
+					obj = c
+				}
 			}
 		}
-		obj := types.NewTypeName(token.NoPos, p, name, nil)
-		types.NewNamed(obj, types.NewStruct(nil, nil), nil)
+		if obj == nil {
+			tn := types.NewTypeName(token.NoPos, p, name, nil)
+			types.NewNamed(tn, types.NewStruct(nil, nil), nil)
+			obj = tn
+		}
 		p.Scope().Insert(obj)
 	}
 	p.MarkComplete()
@@ -386,6 +485,13 @@ func (c *checker) check(cl *class) {
 			w.object(cl.types, tn) // an exported name may be of such a type
 		}
 	}
+	for _, f := range cl.files {
+		for name, of := range c.lean[f.Syntax].alias {
+			if cl.types[name] == Unknown {
+				cl.types[name] = opaque + of
+			}
+		}
+	}
 }
 
 // first returns a port of a Set that is not empty.
@@ -399,7 +505,7 @@ func first(s platform.Set) platform.Port {
 // A writer describes the objects of a package.
 type writer struct {
 	pkg     *types.Package
-	unknown bool // of the type at hand
+	foreign bool // the type at hand mentions a package of which the path is not a name
 }
 
 func (w *writer) object(m map[string]string, obj types.Object) {
@@ -410,7 +516,7 @@ func (w *writer) object(m map[string]string, obj types.Object) {
 		m[obj.Name()] = w.text("", obj.Type())
 	case *types.Const:
 		text := w.text("const ", obj.Type())
-		if v := obj.Val(); text != Unknown && v.Kind() == constant.Int {
+		if v := obj.Val(); text != Unknown && !w.foreign && v.Kind() == constant.Int {
 			text = fmt.Sprintf("%s %s", text, v.ExactString())
 		}
 		m[obj.Name()] = text
@@ -465,13 +571,16 @@ func (w *writer) typeName(m map[string]string, obj *types.TypeName) {
 
 // text describes a type, or says that it is unknown.
 func (w *writer) text(prefix string, t types.Type) string {
-	w.unknown = false
+	w.foreign = false
 	text := types.TypeString(Plain(t), w.qualify)
-	if sig, ok := t.(*types.Signature); ok && sig.TypeParams().Len() > 0 {
-		w.unknown = true // more than a user of the table can read
-	}
-	if w.unknown || strings.Contains(text, "invalid type") {
+	sig, ok := t.(*types.Signature)
+	switch {
+	case ok && sig.TypeParams().Len() > 0: // more than a user of the table can read
 		return Unknown
+	case strings.Contains(text, "invalid type"):
+		return Unknown
+	case w.foreign:
+		return opaque + prefix + text
 	}
 	return prefix + text
 }
@@ -515,7 +624,7 @@ func (w *writer) qualify(p *types.Package) string {
 		return ""
 	}
 	if !token.IsIdentifier(p.Path()) {
-		w.unknown = true
+		w.foreign = true
 	}
 	return p.Path()
 }

@@ -23,6 +23,10 @@ import (
 // Unknown is the Type of a name of which no more is known than that it exists.
 const Unknown = "?"
 
+// opaque begins a Type that is known to be the same wherever it is written the
+// same, but not what it is: it is made of something of another package.
+const opaque = "? "
+
 // A Variant is what a name is on some ports.
 type Variant struct {
 	// Type is, of what the name denotes:
@@ -35,6 +39,7 @@ type Variant struct {
 	//	              depends on the size of words
 	//	type T        the underlying type, or struct or interface
 	//	= T           what an alias stands for
+	//	? X           something that depends on another package
 	//
 	// or Unknown. Types of the package have their name alone, those of other
 	// packages are qualified by the import path.
@@ -79,6 +84,16 @@ func (p *Package) Members(typ string) []string {
 		}
 	})
 	return p.members[typ]
+}
+
+// Opaque returns, if no more is known of v than that all names with the same Type
+// are the same, what that is: the qualified name of something of another
+// package, or a description in which there are such. Else it is "".
+func (v Variant) Opaque() string {
+	if s, ok := strings.CutPrefix(v.Type, opaque); ok {
+		return s
+	}
+	return ""
 }
 
 func compareVariants(a, b Variant) int {

@@ -16,9 +16,6 @@ import (
 func (r *Result) Fixes(p *Problem, edits []analysis.TextEdit) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.source == nil {
-		return false
-	}
 	tok := r.pass.Fset.File(p.Pos)
 	src, err := sources.ReadFile(r.pass, p.File.Name)
 	if err != nil || tok == nil || len(src) != tok.Size() {
@@ -37,10 +34,13 @@ func (r *Result) Fixes(p *Problem, edits []analysis.TextEdit) bool {
 		return false
 	}
 	for _, v := range p.Bad {
-		before := &View{port: v.port, narrow: v.narrow, Ports: v.Ports}
-		r.source.check(before, r.world)
-		after := &View{port: v.port, narrow: v.narrow, Ports: v.Ports}
-		r.source.with(p.File, tree).check(after, r.world)
+		source, before := v.source, v
+		if source == nil { // the view of the pass
+			source, before = r.sourceFor(r.reasons, v.port), &View{port: v.port}
+			source.check(before, r.world)
+		}
+		after := &View{port: v.port}
+		source.with(p.File, tree).check(after, r.world)
 		if len(after.errors) >= len(before.errors) {
 			return false
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/closure"
+	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
@@ -16,6 +17,10 @@ type mentions struct {
 	// varying holds, for each object of another package that the table has,
 	// its name there.
 	varying map[types.Object]entry
+
+	r     *Result
+	paths map[string]*types.Package // that the pass knows
+	built map[string]platform.Set   // by file
 
 	used []types.Object // those of varying that the package uses
 
@@ -33,9 +38,10 @@ type entry struct {
 
 // mentions returns the reasons, or nil if there are none.
 func (r *Result) mentions() *mentions {
-	m := &mentions{varying: make(map[types.Object]entry)}
+	m := &mentions{r: r, varying: make(map[types.Object]entry), built: make(map[string]platform.Set)}
 	if len(r.known) > 0 {
-		for path, pkg := range closure.Of(r.pass.Pkg) {
+		m.paths = closure.Of(r.pass.Pkg)
+		for path, pkg := range m.paths {
 			if v := r.known[path]; v != nil && pkg != r.pass.Pkg {
 				m.declare(pkg, v)
 			}
@@ -55,6 +61,56 @@ func (r *Result) mentions() *mentions {
 		return nil
 	}
 	return m
+}
+
+// sameHere reports whether v, one of the variants of obj, is what obj is in the
+// pass, and whether that can be told.
+func (m *mentions) sameHere(obj types.Object, v variant.Variant) (same, known bool) {
+	if v.Type == variant.Unknown {
+		return false, false
+	}
+	if variant.Same(v, obj) {
+		return true, true
+	}
+	if v.Opaque() == "" {
+		return false, true
+	}
+	// The pass may have what it stands for. Else it is what obj is if the file
+	// that declares obj is built on its ports, and not on those of others.
+	if real := m.named(v.Opaque()); real != nil {
+		return types.Identical(real.Type(), obj.Type()), true
+	}
+	built := m.builtWith(obj)
+	for _, other := range m.varying[obj].list {
+		if other.Ports.Overlaps(built) != (other.Type == v.Type) {
+			return false, false
+		}
+	}
+	return true, true
+}
+
+// builtWith returns the ports that build the file in which obj is declared, as
+// far as it can be read.
+func (m *mentions) builtWith(obj types.Object) platform.Set {
+	name := m.r.pass.Fset.Position(obj.Pos()).Filename
+	built, ok := m.built[name]
+	if !ok {
+		if h, err := m.r.scope.Context.ReadFile(name); err == nil {
+			built = h.Built
+		}
+		m.built[name] = built
+	}
+	return built
+}
+
+// named returns the object with a name such as "golang.org/x/sys/unix.EINVAL", if
+// the pass knows it; else nil.
+func (m *mentions) named(qualified string) types.Object {
+	i := strings.LastIndexByte(qualified, '.')
+	if i < 0 || m.paths[qualified[:i]] == nil {
+		return nil
+	}
+	return m.paths[qualified[:i]].Scope().Lookup(qualified[i+1:])
 }
 
 // declare adds the objects of pkg that v has.
@@ -151,12 +207,14 @@ func IsWide(tv types.TypeAndValue) bool {
 	return false
 }
 
-// tainted returns the identifiers that may stand for something whose type
-// differs: those of the objects that are used, and of what the package
-// declares with the help of such.
-func (r *Result) tainted(m *mentions) map[string]bool {
+// tainted returns the identifiers that may stand for objects or for what the
+// package declares with the help of such.
+func (r *Result) tainted(objects []types.Object) map[string]bool {
 	names := make(map[string]bool)
-	for _, obj := range m.used {
+	if len(objects) == 0 {
+		return names
+	}
+	for _, obj := range objects {
 		names[obj.Name()] = true
 	}
 	for changed := true; changed; {

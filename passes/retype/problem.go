@@ -71,7 +71,22 @@ func problemAt(f *sources.File, tree *ast.File, pos token.Pos, views []*View) *P
 		return nil
 	}
 	p.Path, _ = astutil.PathEnclosingInterval(tree, pos, pos)
+	p.Bad = slices.DeleteFunc(p.Bad, p.isUnknown)
+	if len(p.Bad) == 0 {
+		return nil
+	}
 	return p
+}
+
+// isUnknown reports whether p is in a declaration of variables or types that
+// mentions something of which the type is not known in v.
+func (p *Problem) isUnknown(v *View) bool {
+	for _, n := range p.Path {
+		if gen, ok := n.(*ast.GenDecl); ok && v.source != nil {
+			return holds(gen, v.source.unknown)
+		}
+	}
+	return false
 }
 
 // Related returns the place of the error if it is on another line than x.

@@ -64,9 +64,10 @@ type Result struct {
 	once     sync.Once
 	problems []*Problem
 
-	mu     sync.Mutex // guards what follows, once problems are there
-	source *source
-	world  *world
+	mu      sync.Mutex         // guards what follows, once problems are there
+	sources map[string]*source // by what is unknown
+	world   *world
+	reasons *mentions
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -86,6 +87,16 @@ func run(pass *analysis.Pass) (any, error) {
 		r.export()
 	}
 	return r, nil
+}
+
+// variantsOf returns the names of an imported package whose types differ, or nil.
+// Our go vet runs the Analyzer on dependencies without types: then a package
+// stands for one that is imported, and the path is all that counts.
+func (r *Result) variantsOf(path string) *variant.Package {
+	if r.pass.TypesInfo.Uses != nil {
+		return r.known[path]
+	}
+	return r.variants(path, types.NewPackage(path, ""))
 }
 
 // variants returns the names of a package whose types differ, or nil.
@@ -109,16 +120,24 @@ func (r *Result) export() {
 			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
 		}
 	}
-	variants := func(path string) *variant.Package { return r.known[path] }
-	if v := variant.Of(r.pass.Fset, files, r.scope.Targets.Union(r.ownPorts()), variants); v != nil {
+	imports := variant.Imports{
+		Types: r.variantsOf,
+		Exists: func(path, name string) platform.Set {
+			if p := r.scope.Std.Package(path); p != nil {
+				return p.Exists(name)
+			}
+			return platform.All()
+		},
+	}
+	if v := variant.Of(r.pass.Fset, files, r.ports(), imports); v != nil {
 		r.pass.ExportPackageFact(&Fact{string(v.AppendText(nil))})
 	}
 }
 
-// ownPorts returns a port on which the package is built from the files of the
-// pass, and words have the size that they have in the pass. The Fact holds what
-// is the same on all targets, but not in the pass.
-func (r *Result) ownPorts() platform.Set {
+// ports returns the ports that packages that import this one may ask about, and
+// the port of the pass, as far as it can be told: the Fact holds what is the
+// same on all targets, but not in the pass.
+func (r *Result) ports() platform.Set {
 	own := platform.Narrow()
 	if !r.isNarrow() {
 		own = own.Complement()
@@ -130,10 +149,13 @@ func (r *Result) ownPorts() platform.Set {
 			own = own.Minus(f.Built)
 		}
 	}
-	for port := range own.Ports() {
-		return platform.Of(port)
+	ports := r.scope.Relevant
+	if !own.Overlaps(ports) {
+		for port := range own.Ports() {
+			return ports.Union(platform.Of(port))
+		}
 	}
-	return platform.Set{}
+	return ports
 }
 
 // Problems returns the type errors that the package has on some target ports

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/variant"
 )
 
 // A world is what the packages that a pass imports look like on all ports.
@@ -255,10 +256,11 @@ func (u *universe) exists(pkg *types.Package, name string) bool {
 	return d == nil || d.Exists(name).Contains(u.port)
 }
 
-// typeOf returns what the table has of obj on the port: "" if it is not there.
+// typeOf returns what the table has of obj on the port: "" if it has nothing that
+// could be made use of.
 func (u *universe) typeOf(obj types.Object) string {
 	for _, v := range u.m.varying[obj].list {
-		if v.Ports.Contains(u.port) {
+		if v.Ports.Contains(u.port) && v.Type != variant.Unknown && v.Opaque() == "" {
 			return v.Type
 		}
 	}

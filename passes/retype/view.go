@@ -22,6 +22,7 @@ type View struct {
 	Pkg   *types.Package
 
 	port   platform.Port // one of them
+	source *source       // what was checked; nil for the View of the pass
 	narrow bool          // words have 32 bits
 	errors map[token.Pos]types.Error
 }
@@ -32,6 +33,7 @@ func (r *Result) compute() []*Problem {
 	if m == nil {
 		return nil
 	}
+	r.reasons = m
 	own := &View{Info: r.pass.TypesInfo, Pkg: r.pass.Pkg, narrow: r.isNarrow(), errors: errorsAt(r.pass.TypeErrors)}
 	views := []*View{own}
 	groups := r.groups(m)
@@ -41,25 +43,30 @@ func (r *Result) compute() []*Problem {
 	for _, g := range groups {
 		switch {
 		case (!m.wide || g.narrow == own.narrow) && r.sameAsPass(m, g.port):
+			if len(r.unknown(m, g.port)) > 0 {
+				continue
+			}
 			own.Ports, own.port = own.Ports.Union(g.Ports), g.port
 		default:
-			if r.source == nil { // costly, and not often needed
-				r.source = r.newSource(m)
-				r.world = r.newWorld(m, r.source.names)
+			if r.world == nil { // costly, and not often needed
+				r.world = r.newWorld(m, r.newSource(m, nil).names)
 			}
-			if r.source.kept == 0 || r.world.doubt {
+			if r.world.doubt {
 				return nil
 			}
-			r.source.check(g, r.world)
-			views = append(views, g)
+			g.source = r.sourceFor(m, g.port)
+			if g.source.kept > 0 {
+				g.source.check(g, r.world)
+				views = append(views, g)
+			}
 		}
 	}
 	return r.problemsOf(views)
 }
 
-// groups divides the target ports that build a file of the pass. Ports on
-// which something is not known are left out, as are those on which a package
-// that is imported has no files: there it is the import that fails.
+// groups divides the target ports that build a file of the pass. Ports on which
+// a package that is imported has no files are left out: there it is the import
+// that fails.
 func (r *Result) groups(m *mentions) []*View {
 	var built platform.Set
 	for _, f := range r.pkg.Files {
@@ -79,7 +86,6 @@ func (r *Result) groups(m *mentions) []*View {
 	}
 	byKey := make(map[string]*View)
 	var list []*View
-ports:
 	for port := range built.Ports() {
 		var key strings.Builder
 		for _, f := range r.pkg.Files {
@@ -93,9 +99,6 @@ ports:
 		fmt.Fprint(&key, m.wide && narrow)
 		for _, obj := range m.used {
 			i := slices.IndexFunc(m.varying[obj].list, func(v variant.Variant) bool { return v.Ports.Contains(port) })
-			if i >= 0 && m.varying[obj].list[i].Type == variant.Unknown {
-				continue ports
-			}
 			fmt.Fprint(&key, " ", i)
 		}
 		v := byKey[key.String()]
@@ -114,7 +117,7 @@ ports:
 func (r *Result) sameAsPass(m *mentions, port platform.Port) bool {
 	for _, obj := range m.used {
 		for _, v := range m.varying[obj].list {
-			if v.Ports.Contains(port) && !variant.Same(v, obj) {
+			if same, known := m.sameHere(obj, v); v.Ports.Contains(port) && known && !same {
 				return false
 			}
 		}
@@ -141,11 +144,49 @@ type source struct {
 	kept  int         // bodies and initialisers
 
 	tainted map[string]bool // see Result.tainted
+	unknown map[string]bool // likewise, of what is not known on the port
 	names   map[string]bool // all identifiers that are left
 }
 
-func (r *Result) newSource(m *mentions) *source {
-	s := &source{r: r, files: make(map[*sources.File]*ast.File), tainted: r.tainted(m), names: make(map[string]bool)}
+// unknown returns the objects that are used and are not known on a port.
+func (r *Result) unknown(m *mentions, port platform.Port) []types.Object {
+	var list []types.Object
+	for _, obj := range m.used {
+		for _, v := range m.varying[obj].list {
+			if v.Ports.Contains(port) {
+				if _, known := m.sameHere(obj, v); !known {
+					list = append(list, obj)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// sourceFor returns the source for a port.
+func (r *Result) sourceFor(m *mentions, port platform.Port) *source {
+	unknown := r.unknown(m, port)
+	var key strings.Builder
+	for _, obj := range unknown {
+		fmt.Fprintln(&key, obj)
+	}
+	s := r.sources[key.String()]
+	if s == nil {
+		s = r.newSource(m, unknown)
+		if r.sources == nil {
+			r.sources = make(map[string]*source)
+		}
+		r.sources[key.String()] = s
+	}
+	return s
+}
+
+func (r *Result) newSource(m *mentions, unknown []types.Object) *source {
+	s := &source{
+		r: r, files: make(map[*sources.File]*ast.File), names: make(map[string]bool),
+		tainted: r.tainted(m.used),
+		unknown: r.tainted(unknown),
+	}
 	for _, f := range r.pkg.Files {
 		tree := treeOf(f)
 		if tree != nil {
@@ -162,9 +203,8 @@ func (r *Result) newSource(m *mentions) *source {
 	return s
 }
 
-// strip returns f with only the bodies in which one of names is mentioned or a
-// constant is wide, or in which the pass has an error while words have 32 bits;
-// without any if names is nil. It collects all identifiers that are left.
+// strip returns f with only the bodies that are wanted, without any if names is
+// nil. It collects all identifiers that are left.
 func (s *source) strip(f *ast.File, names map[string]bool) *ast.File {
 	stripped := *f
 	stripped.Decls = make([]ast.Decl, len(f.Decls))
@@ -194,7 +234,13 @@ func (s *source) strip(f *ast.File, names map[string]bool) *ast.File {
 	return &stripped
 }
 
+// wanted reports whether a function body, or a declaration, is to be checked:
+// one of names is mentioned, a constant is wide, or the pass has an error there
+// while words have 32 bits.
 func (s *source) wanted(n ast.Node, names map[string]bool) bool {
+	if len(s.unknown) > 0 && holds(n, s.unknown) {
+		return false // it cannot be judged
+	}
 	if s.r.isNarrow() {
 		for _, e := range s.r.pass.TypeErrors {
 			if n.Pos() <= e.Pos && e.Pos < n.End() {

@@ -50,11 +50,14 @@ func init() {
 
 // A Scope is what the user asked for, for the packages of one module.
 type Scope struct {
-	Targets platform.Set       // the ports that matter
-	Context constraint.Context // build tags
-	Root    string             // directory of the module, or ""
-	Module  string             // path of the module, or ""
-	Std     *stdlib.Table      // knowledge of the standard library in use
+	Targets platform.Set // the ports that matter
+	// Relevant holds the Targets of all packages that may import one of these:
+	// those of other modules have their own, unless a flag says which.
+	Relevant platform.Set
+	Context  constraint.Context // build tags
+	Root     string             // directory of the module, or ""
+	Module   string             // path of the module, or ""
+	Std      *stdlib.Table      // knowledge of the standard library in use
 
 	config    *config.Config
 	isStd     bool                // the module is the standard library
@@ -139,7 +142,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scope{Targets: shared.Targets, Context: shared.Context, Root: shared.Root, Module: shared.Module, Std: shared.Std, config: shared.config, isStd: shared.isStd, suggested: shared.suggested}, nil
+	return &Scope{Targets: shared.Targets, Relevant: shared.Relevant, Context: shared.Context, Root: shared.Root, Module: shared.Module, Std: shared.Std, config: shared.config, isStd: shared.isStd, suggested: shared.suggested}, nil
 }
 
 // Of returns the Scope of the packages in dir under the current flags.
@@ -200,6 +203,10 @@ func load(dir, root string) (*Scope, error) {
 		if err != nil {
 			return nil, fmt.Errorf("-platforms: %w", err)
 		}
+	}
+	s.Relevant = platform.All()
+	if flags.platforms != "" {
+		s.Relevant = s.Targets
 	}
 	s.suggested = sync.OnceValue(func() platform.Set { return modscan.CachedTargets(root, &s.Context) })
 	if s.Targets.Empty() {

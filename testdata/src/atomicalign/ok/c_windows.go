@@ -1,0 +1,7 @@
+package ok
+
+// The same struct is declared with another layout on other systems.
+type layout struct {
+	bytes int64
+	open  bool
+}
