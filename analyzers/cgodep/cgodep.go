@@ -129,11 +129,11 @@ func (c *checker) imported(im imports.Import) []Need {
 		return nil
 	}
 	var fact Fact
-	if c.pass.ImportPackageFact(im.Package, &fact) || len(im.Package.Scope().Names()) > 0 {
+	if c.pass.ImportPackageFact(im.Package, &fact) || im.Package.Complete() || im.Package.Name() == "" {
 		return fact.Needs
 	}
-	// It could not be imported, perhaps for want of files on the port of the
-	// pass, or nothing of it was needed: facts may come with another port.
+	// The type checker made the package up, perhaps for want of files on the
+	// port of the pass.
 	dir := pkgdir.Find(c.sc.Root, im.Path)
 	if dir == "" {
 		return nil

@@ -122,12 +122,11 @@ func (r *Result) find(path string) *decl.Package {
 				return p
 			}
 		}
-		if len(pkg.Scope().Names()) > 0 {
+		if pkg.Complete() {
 			return nil
 		}
-		// Nothing of it was needed, or it could not be imported, perhaps
-		// because it has no files for the port of the pass: facts may come
-		// with another one.
+		// It could not be imported, perhaps because it has no files for the
+		// port of the pass.
 	}
 	dir := pkgdir.Find(r.scope.Root, path)
 	if dir == "" {
