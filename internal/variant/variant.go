@@ -10,7 +10,6 @@
 package variant
 
 import (
-	"cmp"
 	"go/ast"
 	"maps"
 	"slices"
@@ -96,9 +95,9 @@ func (v Variant) Opaque() string {
 	return ""
 }
 
-func compareVariants(a, b Variant) int {
-	return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.Ports.String(), b.Ports.String()))
-}
+// compareVariants orders the variants of a name, each of which has a Type of its
+// own.
+func compareVariants(a, b Variant) int { return strings.Compare(a.Type, b.Type) }
 
 // collect makes a Package of what each class of ports says of each name. The
 // constants that are wordy keep their values.

@@ -39,12 +39,13 @@ type entry struct {
 // mentions returns the reasons, or nil if there are none.
 func (r *Result) mentions() *mentions {
 	m := &mentions{r: r, varying: make(map[types.Object]entry), built: make(map[string]platform.Set)}
-	if len(r.known) > 0 {
-		m.paths = closure.Of(r.pass.Pkg)
-		for path, pkg := range m.paths {
-			if v := r.known[path]; v != nil && pkg != r.pass.Pkg {
-				m.declare(pkg, v)
-			}
+	packages := make(map[*types.Package]bool)
+	for _, obj := range r.pass.TypesInfo.Uses {
+		packages[obj.Pkg()] = true
+	}
+	for pkg := range packages {
+		if pkg != nil && pkg != r.pass.Pkg {
+			m.declare(pkg, r.variants(pkg.Path(), pkg))
 		}
 	}
 	if len(m.varying) > 0 {
@@ -59,6 +60,13 @@ func (r *Result) mentions() *mentions {
 	m.wide = r.isWide()
 	if len(m.used) == 0 && !m.wide {
 		return nil
+	}
+	// What is used may be made of what is not.
+	m.paths = closure.Of(r.pass.Pkg)
+	for path, pkg := range m.paths {
+		if pkg != r.pass.Pkg && !packages[pkg] {
+			m.declare(pkg, r.variants(path, pkg))
+		}
 	}
 	return m
 }
@@ -113,8 +121,11 @@ func (m *mentions) named(qualified string) types.Object {
 	return m.paths[qualified[:i]].Scope().Lookup(qualified[i+1:])
 }
 
-// declare adds the objects of pkg that v has.
+// declare adds the objects of pkg that v, which may be nil, has.
 func (m *mentions) declare(pkg *types.Package, v *variant.Package) {
+	if v == nil {
+		return
+	}
 	for name, list := range v.Names {
 		symbol, member, isMember := strings.Cut(name, ".")
 		obj := pkg.Scope().Lookup(symbol)

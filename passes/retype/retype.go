@@ -55,12 +55,10 @@ func (f *Fact) String() string { return "retype" }
 // A Result tells what other ports make of a package. It is computed when it is
 // asked for: a driver runs the Analyzer on dependencies for their facts alone.
 type Result struct {
-	pass  *analysis.Pass
-	scope *scope.Scope
-	pkg   *sources.Package
-	avail *availability.Result
-	known map[string]*variant.Package // by import path
-
+	pass     *analysis.Pass
+	scope    *scope.Scope
+	pkg      *sources.Package
+	avail    *availability.Result
 	once     sync.Once
 	problems []*Problem
 
@@ -68,6 +66,7 @@ type Result struct {
 	sources map[string]*source // by what is unknown
 	world   *world
 	reasons *mentions
+	known   map[string]*variant.Package // by import path; nil where nothing differs
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -78,39 +77,28 @@ func run(pass *analysis.Pass) (any, error) {
 		avail: pass.ResultOf[availability.Analyzer].(*availability.Result),
 		known: make(map[string]*variant.Package),
 	}
-	for path, pkg := range closure.Of(pass.Pkg) {
-		if v := r.variants(path, pkg); v != nil {
-			r.known[path] = v
-		}
-	}
 	if path, _, _ := strings.Cut(pass.Pkg.Path(), " "); pass.Pkg.Name() != "main" && !r.scope.Std.Covers(path) {
 		r.export()
 	}
 	return r, nil
 }
 
-// variantsOf returns the names of an imported package whose types differ, or nil.
-// Our go vet runs the Analyzer on dependencies without types: then a package
-// stands for one that is imported, and the path is all that counts.
-func (r *Result) variantsOf(path string) *variant.Package {
-	if r.pass.TypesInfo.Uses != nil {
-		return r.known[path]
-	}
-	return r.variants(path, types.NewPackage(path, ""))
-}
-
-// variants returns the names of a package whose types differ, or nil.
+// variants returns the names of an imported package whose types differ, or nil.
 func (r *Result) variants(path string, pkg *types.Package) *variant.Package {
 	path, _, _ = strings.Cut(path, " ")
-	if r.scope.Std.Covers(path) {
-		return r.scope.Std.Types(path)
+	v, ok := r.known[path]
+	if ok {
+		return v
 	}
-	if f := new(Fact); pkg != r.pass.Pkg && r.pass.ImportPackageFact(pkg, f) {
-		if v, err := variant.Parse([]byte(f.Text)); err == nil {
-			return v
+	if r.scope.Std.Covers(path) {
+		v = r.scope.Std.Types(path)
+	} else if f := new(Fact); pkg != r.pass.Pkg && r.pass.ImportPackageFact(pkg, f) {
+		if parsed, err := variant.Parse([]byte(f.Text)); err == nil {
+			v = parsed
 		}
 	}
-	return nil
+	r.known[path] = v
+	return v
 }
 
 func (r *Result) export() {
@@ -120,8 +108,24 @@ func (r *Result) export() {
 			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
 		}
 	}
+	// Our go vet runs the Analyzer on dependencies without types: then a package
+	// stands for one that is imported, and the path is all that counts.
+	paths := make(map[string]*types.Package)
+	if r.pass.TypesInfo.Uses != nil {
+		paths = closure.Of(r.pass.Pkg)
+	}
 	imports := variant.Imports{
-		Types: r.variantsOf,
+		Types: func(path string) *variant.Package {
+			pkg := paths[path]
+			if pkg == nil && r.pass.TypesInfo.Uses == nil {
+				pkg = types.NewPackage(path, "")
+				paths[path] = pkg
+			}
+			if pkg == nil {
+				return nil
+			}
+			return r.variants(path, pkg)
+		},
 		Exists: func(path, name string) platform.Set {
 			if p := r.scope.Std.Package(path); p != nil {
 				return p.Exists(name)

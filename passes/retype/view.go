@@ -82,7 +82,9 @@ func (r *Result) groups(m *mentions) []*View {
 		}
 	}
 	for _, v := range r.known {
-		built = built.Intersect(v.Ports)
+		if v != nil {
+			built = built.Intersect(v.Ports)
+		}
 	}
 	byKey := make(map[string]*View)
 	var list []*View
