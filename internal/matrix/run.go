@@ -90,7 +90,7 @@ func (u *universe) do(p *Package, i int, t *classes.Task, slice *classes.Slice, 
 		files, counts := slice.TaskFiles(p.Path)
 		u.typecheckFiles(p, files, false, nil)
 		for _, e := range p.TypeErrors {
-			if counts(e.Pos, strings.HasSuffix(e.Msg, unused)) {
+			if counts(e.Pos, isUnused(e)) {
 				o.errors = append(o.errors, e)
 			}
 		}
@@ -112,8 +112,10 @@ func (u *universe) findLate(p *Package) {
 	p.late = bare.Errors
 }
 
-// unused ends the text of the error that an import is not used.
-const unused = " imported and not used"
+// isUnused reports whether an error is that an import is not used.
+func isUnused(e types.Error) bool {
+	return strings.HasPrefix(e.Msg, `"`) && strings.HasSuffix(e.Msg, " and not used")
+}
 
 // imported returns the packages that l imports.
 func (u *universe) imported(l *modgraph.Package) []*types.Package {

@@ -25,7 +25,8 @@ type shared struct {
 	engine  *classes.Engine
 	ports   []platform.Port
 	index   map[platform.Port]int
-	results map[classKey]*Package // of classes; a class without one has no errors
+	results map[classKey]*Package // of classes; a class without one has none, or those of certain
+	certain map[string][]certain  // by package: errors that units have, unless there are results
 	single  map[portKey]*Package  // of ports whose errors may differ from those of their class
 	shown   map[string]*Package   // by package and files: what analyzers look at
 	sets    map[string][]*Package // the same, by package
@@ -205,7 +206,7 @@ func isDoubtful(e types.Error) bool {
 			return false
 		}
 	}
-	return !strings.HasSuffix(e.Msg, unused)
+	return !isUnused(e)
 }
 
 // isCycle reports whether an error is about declarations that refer to
@@ -232,8 +233,7 @@ func (u *universe) recall(p *Package) {
 		u.imports(p)
 		return
 	}
-	switch r := s.at(p.Path, i); {
-	case !u.checker.wants(p.listed):
+	if !u.checker.wants(p.listed) {
 		v := s.verdicts[portKey{p.Path, i}]
 		if !unloadable(p.listed) {
 			p.Errors = append(p.Errors, v.Syntax...)
@@ -243,17 +243,14 @@ func (u *universe) recall(p *Package) {
 		if len(p.Errors) == 0 {
 			p.Errors = append(p.Errors, v.Late...)
 		}
-	case r == nil:
+	} else {
+		var late []Error
 		u.parse(p)
-		u.imports(p)
-		p.typeErrors(func() []Error { return nil })
-	default:
-		u.parse(p)
-		p.TypeErrors = r.TypeErrors
+		p.TypeErrors, late = s.errorsAt(p.Path, i)
 		u.imports(p)
 		p.typeErrors(func() []Error { return u.listTypeErrors(p) })
 		if len(p.Errors) == 0 {
-			p.Errors = append(p.Errors, r.late...)
+			p.Errors = append(p.Errors, late...)
 		}
 	}
 	p.Types, p.Info, p.TypeErrors = nil, nil, nil

@@ -71,11 +71,13 @@ func (p *Package) typeErrors(list func() []Error) {
 	}
 }
 
-// listTypeErrors returns the type errors of p as the compiler would print them.
+// listTypeErrors returns the type errors of p as the compiler would print them,
+// in the order of files and lines.
 func (u *universe) listTypeErrors(p *Package) []Error {
 	var list []Error
 	seen := make(map[string]bool)
-	for _, e := range p.TypeErrors {
+	inOrder := func(a, b types.Error) int { return int(a.Pos - b.Pos) }
+	for _, e := range slices.SortedStableFunc(slices.Values(p.TypeErrors), inOrder) {
 		pos := u.checker.Fset.Position(e.Pos)
 		// The same message once per line, like the compiler; and none for an
 		// import that go list has complained of, or whose package has its own

@@ -4,36 +4,55 @@ import (
 	"context"
 	"go/token"
 	"go/types"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/classes"
 )
 
-// checkUnits checks each class of each unit once, and returns the packages in
-// which there is an error, with the ports, by index, on which there may be one.
+// checkUnits checks each class of each unit once. It returns the packages with
+// errors that may be others elsewhere, with the ports, by index, on which there
+// may be some.
 func (c *Checker) checkUnits(ctx context.Context) (suspects map[string][]int, err error) {
 	s := &c.shared
+	s.certain = make(map[string][]certain)
 	suspects = make(map[string][]int)
 	err = c.inUniverses(ctx, s.engine.Cover(c.portsShown()), false, func(i int, o outcome) {
+		path := o.task.Path
 		s.keep(i, o)
-		on := make(map[int]bool)
 		for _, e := range o.errors {
-			for _, k := range s.engine.Alike(i, o.task.Path, e.Pos, strings.HasSuffix(e.Msg, unused)) {
-				on[k] = true
+			on := s.engine.Alike(i, path, e.Pos, isUnused(e))
+			// Whether an import is used is not certain if there are errors.
+			if isDoubtful(e) || isUnused(e) {
+				suspects[path] = append(suspects[path], on...)
+			} else {
+				s.certain[path] = append(s.certain[path], certain{e, on})
 			}
 		}
 		if o.late {
-			for _, k := range s.engine.Alike(i, o.task.Path, token.NoPos, false) {
-				on[k] = true
-			}
-		}
-		if len(on) > 0 {
-			suspects[o.task.Path] = append(suspects[o.task.Path], slices.Collect(maps.Keys(on))...)
+			suspects[path] = append(suspects[path], s.engine.Alike(i, path, token.NoPos, false)...)
 		}
 	})
 	return suspects, err
+}
+
+// A certain is an error that is the same on some ports, by index.
+type certain struct {
+	types.Error
+	on []int
+}
+
+// errorsAt returns the type errors of a package on the i-th port, and what the
+// compiler finds besides if there are none.
+func (s *shared) errorsAt(path string, i int) (list []types.Error, late []Error) {
+	if r := s.at(path, i); r != nil {
+		return r.TypeErrors, r.late
+	}
+	for _, e := range s.certain[path] {
+		if slices.Contains(e.on, i) {
+			list = append(list, e.Error)
+		}
+	}
+	return list, nil
 }
 
 // checkSuspects checks packages as a whole on the ports given, once for each

@@ -89,10 +89,8 @@ func (c *Checker) keepVerdicts() {
 				continue
 			}
 			v := verdict{Syntax: set.errs}
-			if r := s.at(l.ImportPath, i); r != nil {
-				p.TypeErrors = r.TypeErrors
-				v.Types, v.Late = u.listTypeErrors(p), r.late
-			}
+			p.TypeErrors, v.Late = s.errorsAt(l.ImportPath, i)
+			v.Types = u.listTypeErrors(p)
 			var data []byte
 			if len(v.Syntax)+len(v.Types)+len(v.Late) > 0 {
 				var buf bytes.Buffer
