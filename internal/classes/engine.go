@@ -20,9 +20,9 @@ type Config struct {
 	// those in its function bodies are.
 	Wants func(*modgraph.Package) (errors, bodies bool)
 
-	// Parse returns the syntax of a file as far as there is any, or nil. It is
-	// called once for each file; bare says that its declarations are enough.
-	Parse func(dir, name string, bare bool) *ast.File
+	// Parse returns the syntax of a file of a package as far as there is any, or
+	// nil. Of a package that is not wanted the declarations are enough.
+	Parse func(l *modgraph.Package, name string) *ast.File
 
 	// Key is what decides on the errors of a package on a port besides its
 	// files, what they mention and the sizes of types.
@@ -156,7 +156,7 @@ func (e *Engine) buildDecls(n *node) {
 	texts := make(map[string]int)
 	variants := make(map[mask]*variant)
 	var order []*variant
-	var incomparable mask
+	var incomparable, declared mask
 	words := coarsest
 	ends := make(map[int32]int)
 	for _, d := range n.pkg.decls[n.name] {
@@ -185,6 +185,16 @@ func (e *Engine) buildDecls(n *node) {
 			incomparable = incomparable.or(d.file.on.minus(on))
 		}
 		e.addEdges(n, ends, d.file.on, w.refs)
+		declared = declared.or(d.file.on)
+	}
+	// Where the name is missing, the error tells of exported ones that are like
+	// it but for their case.
+	if lacks := n.pkg.listedOn().minus(declared); !lacks.empty() {
+		for name := range n.pkg.decls {
+			if name != n.name && ast.IsExported(name) && strings.EqualFold(name, n.name) {
+				e.addEdges(n, ends, lacks, []ref{{name: name, mode: n.mode}})
+			}
+		}
 	}
 	part := e.parts.meet(e.parts.meet(n.pkg.base, words), e.parts.of(incomparable))
 	// The ports with the same texts; few sets of files are there to look at.
@@ -268,13 +278,44 @@ func (e *Engine) buildPackage(n *node, bare func(*ast.FuncDecl) bool) {
 		}
 		e.addEdges(n, ends, f.on, refs[f])
 	}
-	n.part = e.parts.meet(e.parts.meet(p.base, n.part), by(e.parts, func(i int) string {
+	n.part = e.parts.meet(e.parts.meet(p.base, n.part), e.parts.meet(e.keys(p), e.files(p)))
+}
+
+// keys divides the ports by what decides on the errors of a package besides its
+// source.
+func (e *Engine) keys(p *pkg) partition {
+	if !p.keyed {
+		p.keyed = true
+		p.keys = by(e.parts, func(i int) string {
+			if l := p.listed[i]; l != nil {
+				return e.cfg.Key(e.ports[i], l)
+			}
+			return ""
+		})
+	}
+	return p.keys
+}
+
+// files divides the ports by the files of a package, and by what decides on
+// the errors outside of function bodies besides.
+func (e *Engine) files(p *pkg) partition {
+	key := make([]byte, 0, len(p.files)+16)
+	return by(e.parts, func(i int) string {
 		l := p.listed[i]
 		if l == nil {
 			return ""
 		}
-		return e.cfg.Key(e.ports[i], l) + "\x00" + e.cfg.FrameKey(e.ports[i], l) + "\x00" + strings.Join(l.GoFiles, "\x00") + "\x00\x00" + strings.Join(l.CgoFiles, "\x00")
-	}))
+		key = append(key[:0], e.cfg.FrameKey(e.ports[i], l)...)
+		key = strconv.AppendInt(key, int64(len(l.CgoFiles)), 10)
+		for _, f := range p.files {
+			built := byte('-')
+			if f.on.has(i) {
+				built = '+'
+			}
+			key = append(key, built)
+		}
+		return string(key)
+	})
 }
 
 // A mention is what a part of a file mentions of other packages, and of its

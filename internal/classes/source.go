@@ -26,6 +26,8 @@ type pkg struct {
 	base      partition       // ports that resolve all imports alike
 
 	asked, ignores bool // ignoresTarget
+	keyed          bool
+	keys           partition
 	units          *units
 
 	hidden  map[string]bool   // names of unexported methods that interfaces of the package ask for
@@ -109,7 +111,7 @@ func (e *Engine) index(p *pkg) {
 		}
 	}
 	for _, f := range p.files {
-		f.ast = e.cfg.Parse(e.anyListed(p).Dir, f.name, !p.work)
+		f.ast = e.cfg.Parse(e.anyListed(p), f.name)
 		if f.ast != nil {
 			e.readImports(p, f)
 			p.declare(f)

@@ -99,12 +99,7 @@ func (e *Engine) bodyNode(p *pkg, f *file, fn *ast.FuncDecl) *node {
 		}
 	}
 	e.addEdges(n, make(map[int32]int), f.on, refs)
-	n.part = e.parts.meet(n.part, by(e.parts, func(i int) string {
-		if l := p.listed[i]; l != nil && f.on.has(i) {
-			return e.cfg.Key(e.ports[i], l)
-		}
-		return ""
-	}))
+	n.part = e.parts.meet(e.parts.meet(n.part, e.parts.of(f.on)), e.parts.restrict(e.keys(p), f.on))
 	return n
 }
 

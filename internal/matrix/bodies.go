@@ -67,7 +67,7 @@ func mayHaveBodies(l *modgraph.Package) bool {
 // WebAssembly hosts have.
 func (c *Checker) usesWasmImport(l *modgraph.Package) bool {
 	return !l.Standard && slices.ContainsFunc(l.GoFiles, func(name string) bool {
-		f, _ := c.parseFile(filepath.Join(l.Dir, name), false)
+		f, _ := c.parseFile(filepath.Join(l.Dir, name), c.detailOf(l))
 		return f != nil && len(directives(f.Comments, "go:wasmimport")) > 0
 	})
 }

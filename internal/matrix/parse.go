@@ -1,6 +1,7 @@
 package matrix
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"go/ast"
@@ -57,8 +58,12 @@ func (c *Checker) fileSet(p *Package) *fileSet {
 	}
 	c.mu.Unlock()
 	s.once.Do(func() {
+		d := max(code, c.detailOf(p.listed)) // those that ask for the files want all of them
+		if p.Standard {
+			d = bare
+		}
 		for _, name := range p.FileNames() {
-			file, err := c.parseFile(filepath.Join(p.Dir, name), p.Standard)
+			file, err := c.parseFile(filepath.Join(p.Dir, name), d)
 			var list scanner.ErrorList
 			switch {
 			case errors.As(err, &list):
@@ -128,6 +133,7 @@ func reasonOf(err error) string {
 // several go/types names in an error depends on their positions.
 func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 	files := make(map[string]map[string]bool) // by directory
+	details := make(map[string]detail)
 	seen := make(map[*string]bool)
 	for _, port := range ports {
 		for _, l := range c.graph.List(port) {
@@ -141,6 +147,7 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 				seen[&names[0]] = true
 				if files[l.Dir] == nil {
 					files[l.Dir] = make(map[string]bool)
+					details[l.Dir] = c.detailOf(l)
 				}
 				for _, name := range names {
 					files[l.Dir][name] = true
@@ -154,7 +161,7 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 		g.Go(func() error {
 			for _, name := range slices.Sorted(maps.Keys(names)) {
 				if ctx.Err() == nil {
-					c.parseFile(filepath.Join(dir, name), false)
+					c.parseFile(filepath.Join(dir, name), details[dir])
 				}
 			}
 			return nil
@@ -163,9 +170,30 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 	g.Wait() // no function fails
 }
 
-// parseFile parses a file once, or, if bare, what of it is declared to others.
-func (c *Checker) parseFile(name string, bare bool) (*ast.File, error) {
-	key := fileKey{name, bare}
+// A detail says how much of a file is parsed.
+type detail uint8
+
+const (
+	bare detail = iota // what is declared to others
+	code               // what the compiler looks at
+	full               // comments too
+)
+
+// detailOf returns how the files of a package are to be parsed: nobody reads
+// the comments of a module in the module cache.
+func (c *Checker) detailOf(l *modgraph.Package) detail {
+	switch {
+	case !c.wants(l):
+		return bare
+	case isImmutable(l):
+		return code
+	}
+	return full
+}
+
+// parseFile parses a file once in each detail.
+func (c *Checker) parseFile(name string, d detail) (*ast.File, error) {
+	key := fileKey{name, d}
 	c.mu.Lock()
 	if c.files == nil {
 		c.files = make(map[fileKey]*parsedFile)
@@ -176,27 +204,43 @@ func (c *Checker) parseFile(name string, bare bool) (*ast.File, error) {
 		c.files[key] = f
 	}
 	c.mu.Unlock()
-	f.once.Do(func() {
-		if !bare {
-			f.file, f.err = parser.ParseFile(c.Fset, name, nil, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
-			return
-		}
-		src, err := os.ReadFile(name)
-		if err != nil {
-			f.err = err
-			return
-		}
-		f.file, f.err = parser.ParseFile(c.Fset, name, blank(src), parser.SkipObjectResolution|parser.AllErrors)
-		if f.file != nil {
-			dropBodies(f.file)
-		}
-	})
+	f.once.Do(func() { f.file, f.err = parse(c.Fset, name, d) })
 	return f.file, f.err
 }
 
+func parse(fset *token.FileSet, name string, d detail) (*ast.File, error) {
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	mode := parser.SkipObjectResolution | parser.AllErrors
+	if d == bare {
+		src = blank(src)
+	}
+	if d == full || d == code && hasDirectives(src) {
+		mode |= parser.ParseComments
+	}
+	file, err := parser.ParseFile(fset, name, src, mode)
+	if d == bare && file != nil {
+		dropBodies(file)
+	}
+	return file, err
+}
+
+// hasDirectives reports whether a file may have comments that have a meaning:
+// to the compiler, to cgo, or to the analyzers that export facts.
+func hasDirectives(src []byte) bool {
+	for _, s := range []string{"//go:linkname", "//go:embed", "//go:wasmimport", "//xplatvet:", `import "C"`, "import `C`"} {
+		if bytes.Contains(src, []byte(s)) {
+			return true
+		}
+	}
+	return false
+}
+
 type fileKey struct {
-	name string
-	bare bool
+	name   string
+	detail detail
 }
 
 // dropBodies drops what nobody looks at in a package of which only the

@@ -119,15 +119,22 @@ func (c *Checker) divide(ctx context.Context) error {
 		Ports: s.ports,
 		List:  c.graph.List,
 		Wants: func(l *modgraph.Package) (errors, bodies bool) { return c.wants(l), !isRecompiled(l) },
-		Parse: func(dir, name string, bare bool) *ast.File {
-			f, _ := c.parseFile(filepath.Join(dir, name), bare)
+		Parse: func(l *modgraph.Package, name string) *ast.File {
+			f, _ := c.parseFile(filepath.Join(l.Dir, name), c.detailOf(l))
 			return f
 		},
 		Key: func(_ platform.Port, l *modgraph.Package) string {
 			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.CgoFiles) > 0)
 		},
 		FrameKey: func(p platform.Port, l *modgraph.Package) string {
-			return fmt.Sprint(mayHaveBodies(l), p.GOARCH == "wasm" && c.usesWasmImport(l))
+			key := "-"
+			if mayHaveBodies(l) {
+				key = "+"
+			}
+			if p.GOARCH == "wasm" && c.usesWasmImport(l) {
+				key += "wasm"
+			}
+			return key
 		},
 	})
 	return ctx.Err()
@@ -198,15 +205,20 @@ func (c *Checker) doubtful() classes.Plan {
 	return plan
 }
 
-// isDoubtful reports whether the text of an error may show more than the
-// source of its line and what is observed of other packages.
+// isDoubtful reports whether the text of an error may show more than what is
+// observed of the declarations that it is about: the value of a constant, the
+// fields of a type without a name, or, for a cycle, all of them. Types with a
+// name go by that.
 func isDoubtful(e types.Error) bool {
-	for _, prefix := range []string{"undefined: ", "could not import ", "declared and not used: ", "missing return"} {
-		if strings.HasPrefix(e.Msg, prefix) {
-			return false
+	if isUnused(e) || strings.HasPrefix(e.Msg, "declared and not used: ") {
+		return false
+	}
+	for _, word := range []string{"constant", "overflow", "truncated", "out of bounds", "out of range", "duplicate", "struct{", "interface{", "array", "[", "size", "cycle", "refers to"} {
+		if strings.Contains(e.Msg, word) {
+			return true
 		}
 	}
-	return !isUnused(e)
+	return false
 }
 
 // isCycle reports whether an error is about declarations that refer to

@@ -33,7 +33,7 @@ func (u *universe) typecheck(p *Package, shown bool) {
 func (u *universe) declare(p *Package) {
 	var files []*ast.File
 	for _, name := range p.FileNames() {
-		if f, _ := u.checker.parseFile(filepath.Join(p.Dir, name), true); f != nil {
+		if f, _ := u.checker.parseFile(filepath.Join(p.Dir, name), bare); f != nil {
 			files = append(files, f)
 		}
 	}
