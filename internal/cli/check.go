@@ -115,6 +115,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		return 2, err
 	}
 	whole := j.whole()
+	defer limitMemory()()
 	progress := newCheckProgress(env, flags.quiet)
 	var counts matrix.Stats
 	report := crosscheck.Run(ctx, crosscheck.Config{

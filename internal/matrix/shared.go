@@ -221,6 +221,11 @@ func isDoubtful(e types.Error) bool {
 	return false
 }
 
+// isMissing reports whether an error is that there is no such name.
+func isMissing(e types.Error) bool {
+	return strings.HasPrefix(e.Msg, "undefined: ") || strings.Contains(e.Msg, " undefined (type ") || strings.HasPrefix(e.Msg, "declared and not used: ")
+}
+
 // isCycle reports whether an error is about declarations that refer to
 // themselves: those are all that go/types makes.
 func isCycle(e types.Error) bool {

@@ -21,8 +21,11 @@ func (c *Checker) checkUnits(ctx context.Context) (suspects map[string][]int, er
 		s.keep(i, o)
 		for _, e := range o.errors {
 			on := s.engine.Alike(i, path, e.Pos, isUnused(e))
-			// Whether an import is used is not certain if there are errors.
-			if isDoubtful(e) || isUnused(e) {
+			// Whether an import is used is not certain if there are errors, nor
+			// is what follows from types that may be invalid where int has 32
+			// bits certain where it has 64.
+			narrow := is32Bit(s.ports[i]) && slices.ContainsFunc(on, func(k int) bool { return !is32Bit(s.ports[k]) })
+			if isDoubtful(e) || isUnused(e) || narrow && !isMissing(e) {
 				suspects[path] = append(suspects[path], on...)
 			} else {
 				s.certain[path] = append(s.certain[path], certain{e, on})
