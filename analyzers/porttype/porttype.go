@@ -60,8 +60,8 @@ type mismatch struct {
 func mismatchOf(p *retype.Problem) *mismatch {
 	for _, v := range p.Bad {
 		x, value := culprit(p, v)
-		if x == nil || isKey(p, x) && v.Info.Types[x].Value != nil {
-			continue
+		if x == nil || p.IsKey(x) && v.Info.Types[x].Value != nil {
+			continue // two of one value: on plan9, syscall.SIGINT and SIGTERM are
 		}
 		m := &mismatch{Problem: p, x: x, value: value}
 		for _, v := range p.Bad {
@@ -72,24 +72,6 @@ func mismatchOf(p *retype.Problem) *mismatch {
 		return m
 	}
 	return nil
-}
-
-// isKey reports whether x is a case of a switch or the key of a literal. If it is
-// a constant then what is wrong may be that there are two of the same value:
-// on plan9, syscall.SIGINT and syscall.SIGTERM are.
-func isKey(p *retype.Problem, x ast.Expr) bool {
-	for i, n := range p.Path {
-		if n != x || i+1 == len(p.Path) {
-			continue
-		}
-		switch parent := p.Path[i+1].(type) {
-		case *ast.CaseClause:
-			return true
-		case *ast.KeyValueExpr:
-			return parent.Key == x
-		}
-	}
-	return false
 }
 
 // culprit returns the expression at the place of a problem to which v gives

@@ -20,6 +20,7 @@ import (
 //	set darwin,freebsd
 //	set linux
 //	Stat_t.Dev	var int32	0	var uint64	1
+//	values AF_INET6 O_CREAT
 func (p *Package) AppendText(buf []byte) []byte {
 	number := make(map[platform.Set]int)
 	for _, list := range p.Names {
@@ -42,12 +43,15 @@ func (p *Package) AppendText(buf []byte) []byte {
 		}
 		buf = append(buf, '\n')
 	}
+	if len(p.Values) > 0 {
+		buf = fmt.Appendf(buf, "values %s\n", strings.Join(slices.Sorted(maps.Keys(p.Values)), " "))
+	}
 	return buf
 }
 
 // Parse reads what AppendText wrote.
 func Parse(text []byte) (*Package, error) {
-	p := &Package{Names: make(map[string][]Variant)}
+	p := &Package{Names: make(map[string][]Variant), Values: make(map[string]bool)}
 	var sets []platform.Set
 	for line := range bytes.Lines(text) {
 		line := string(bytes.TrimSuffix(line, []byte("\n")))
@@ -65,6 +69,12 @@ func Parse(text []byte) (*Package, error) {
 				return nil, fmt.Errorf("parse variants: %w", err)
 			}
 			sets = append(sets, s)
+			continue
+		}
+		if list, ok := strings.CutPrefix(line, "values "); ok {
+			for _, name := range strings.Fields(list) {
+				p.Values[name] = true
+			}
 			continue
 		}
 		fields := strings.Split(line, "\t")

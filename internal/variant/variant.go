@@ -54,6 +54,10 @@ type Package struct {
 	Ports platform.Set // between which names may differ; of others nothing is known
 	Names map[string][]Variant
 
+	// Values holds the constants that have the same type everywhere, but not the
+	// same value, none of which is such that Names has them.
+	Values map[string]bool
+
 	once    sync.Once
 	members map[string][]string // by type
 }
@@ -113,11 +117,15 @@ func collect(classes []*class, wordy map[string]bool) *Package {
 			all[name][typ] = all[name][typ].Union(c.ports)
 		}
 	}
-	p := &Package{Names: make(map[string][]Variant)}
+	p := &Package{Names: make(map[string][]Variant), Values: make(map[string]bool)}
 	for name, byType := range all {
 		_, unknown := byType[Unknown]
 		if !wordy[name] {
+			before := len(byType)
 			narrowConstants(byType)
+			if len(byType) == 1 && before > 1 && ast.IsExported(name) {
+				p.Values[name] = true
+			}
 			unknown = false
 		}
 		if (len(byType) > 1 || unknown) && ast.IsExported(name) {
@@ -143,7 +151,7 @@ func collect(classes []*class, wordy map[string]bool) *Package {
 			p.add(name, byType)
 		}
 	}
-	if len(p.Names) == 0 {
+	if len(p.Names) == 0 && len(p.Values) == 0 {
 		return nil
 	}
 	return p
@@ -159,7 +167,8 @@ func (p *Package) add(name string, byType map[string]platform.Set) {
 }
 
 // narrowConstants takes the values from the types of a constant if none of them
-// is negative or needs more than 31 bits: which it is makes no difference then.
+// is negative or needs more than 31 bits: then that they differ is enough to
+// know.
 func narrowConstants(byType map[string]platform.Set) {
 	short := make(map[string]platform.Set)
 	for typ, s := range byType {

@@ -117,6 +117,9 @@ func TestOf(t *testing.T) {
 	fset := token.NewFileSet()
 	p := Of(fset, filesOf(t, fset, archive), platform.All(), Imports{})
 	at := func(goos, goarch string) platform.Port { return platform.Port{GOOS: goos, GOARCH: goarch} }
+	if want := map[string]bool{"Small": true}; !reflect.DeepEqual(p.Values, want) {
+		t.Errorf("values differ of %v, want %v", p.Values, want)
+	}
 	for _, test := range []struct {
 		name string
 		port platform.Port
@@ -143,7 +146,7 @@ func TestOf(t *testing.T) {
 		{"Size", at("windows", "386"), "const untyped int 32"},
 		{"Fixed", at("linux", "386"), ""},
 		{"Iota", at("linux", "386"), ""},
-		{"Small", at("linux", "386"), ""}, // which it is makes no difference
+		{"Small", at("linux", "386"), ""}, // the type does not differ
 		{"Wide", at("linux", "386"), "const untyped int 2147483648"},
 		{"Wide", at("windows", "386"), "const untyped int -2147483648"},
 		{"Typed", at("linux", "386"), "const Status"},
@@ -169,7 +172,7 @@ func TestOfSame(t *testing.T) {
 	for _, archive := range []string{
 		"-- a.go --\npackage p\nvar X int\nconst Big = 1 << 40\n",
 		"-- a_linux.go --\npackage p\nvar X int\n-- b_linux.go --\npackage p\nfunc F() {}\n",
-		"-- a_linux.go --\npackage p\nconst X = 1\nfunc F(a int) {}\n-- a_windows.go --\npackage p\nconst X = 2\nfunc F(b int) {}\ntype T struct{ hidden int }\n",
+		"-- a_linux.go --\npackage p\nconst X, y = 1, 1\nfunc F(a int) {}\n-- a_windows.go --\npackage p\nconst X, y = 1, 2\nfunc F(b int) {}\ntype T struct{ hidden int }\n",
 	} {
 		fset := token.NewFileSet()
 		if p := Of(fset, filesOf(t, fset, archive), platform.All(), Imports{}); p != nil {

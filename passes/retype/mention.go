@@ -18,6 +18,8 @@ type mentions struct {
 	// its name there.
 	varying map[types.Object]entry
 
+	values map[types.Object]bool // constants of which only the value differs
+
 	r     *Result
 	paths map[string]*types.Package // that the pass knows
 	built map[string]platform.Set   // by file
@@ -38,7 +40,7 @@ type entry struct {
 
 // mentions returns the reasons, or nil if there are none.
 func (r *Result) mentions() *mentions {
-	m := &mentions{r: r, varying: make(map[types.Object]entry), built: make(map[string]platform.Set)}
+	m := &mentions{r: r, varying: make(map[types.Object]entry), values: make(map[types.Object]bool), built: make(map[string]platform.Set)}
 	packages := make(map[*types.Package]bool)
 	for _, obj := range r.pass.TypesInfo.Uses {
 		packages[obj.Pkg()] = true
@@ -125,6 +127,11 @@ func (m *mentions) named(qualified string) types.Object {
 func (m *mentions) declare(pkg *types.Package, v *variant.Package) {
 	if v == nil {
 		return
+	}
+	for name := range v.Values {
+		if c, ok := pkg.Scope().Lookup(name).(*types.Const); ok {
+			m.values[c] = true
+		}
 	}
 	for name, list := range v.Names {
 		symbol, member, isMember := strings.Cut(name, ".")

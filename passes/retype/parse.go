@@ -192,34 +192,15 @@ func (p *typeParser) foreign(x *ast.SelectorExpr) types.Type {
 	return other.name(x.Sel.Name)
 }
 
-// constantOf returns a value for a constant of type t, called name: number, or
-// else the old one, or else any of its kind, since which it is makes no
-// difference. They have to be distinct for the sake of switches.
-func (u *universe) constantOf(t types.Type, old constant.Value, number, name string) constant.Value {
-	if number != "" {
-		value := constant.MakeFromLiteral(strings.TrimPrefix(number, "-"), token.INT, 0)
-		if strings.HasPrefix(number, "-") {
-			value = constant.UnaryOp(token.SUB, value, 0)
-		}
-		return value
-	}
-	basic, ok := t.Underlying().(*types.Basic)
-	switch {
-	case !ok:
+// constantOf returns the value that number means. Without one it is unknown:
+// go/types lets that pass for any.
+func constantOf(number string) constant.Value {
+	if number == "" {
 		return constant.MakeUnknown()
-	case basic.Info()&types.IsString != 0:
-		if old == nil || old.Kind() != constant.String {
-			return constant.MakeString(name)
-		}
-	case basic.Info()&types.IsBoolean != 0:
-		if old == nil || old.Kind() != constant.Bool {
-			return constant.MakeBool(true)
-		}
-	case basic.Info()&types.IsNumeric != 0:
-		if old == nil || old.Kind() == constant.String || old.Kind() == constant.Bool {
-			u.made++
-			return constant.MakeInt64(u.made)
-		}
 	}
-	return old
+	value := constant.MakeFromLiteral(strings.TrimPrefix(number, "-"), token.INT, 0)
+	if strings.HasPrefix(number, "-") {
+		value = constant.UnaryOp(token.SUB, value, 0)
+	}
+	return value
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -78,9 +79,33 @@ func problemAt(f *sources.File, tree *ast.File, pos token.Pos, views []*View) *P
 	return p
 }
 
+// IsKey reports whether x, an expression at the place, is a case of a switch or
+// the key of a literal: then what is wrong may be that there are two with the
+// same value.
+func (p *Problem) IsKey(x ast.Expr) bool {
+	for i, n := range p.Path {
+		if n != x || i+1 == len(p.Path) {
+			continue
+		}
+		switch parent := p.Path[i+1].(type) {
+		case *ast.CaseClause:
+			return true
+		case *ast.KeyValueExpr:
+			return parent.Key == x
+		}
+	}
+	return false
+}
+
 // isUnknown reports whether p is in a declaration of variables or types that
-// mentions something of which the type is not known in v.
+// mentions something of which the type is not known in v, or is a key of which
+// the value is not.
 func (p *Problem) isUnknown(v *View) bool {
+	for _, x := range p.Around() {
+		if isUnknown(v.typeOf(x).Value) && p.IsKey(x) {
+			return true
+		}
+	}
 	for _, n := range p.Path {
 		if gen, ok := n.(*ast.GenDecl); ok && v.source != nil {
 			return holds(gen, v.source.unknown)
@@ -159,6 +184,9 @@ func (p *Problem) Differs(v *View, x ast.Expr) bool {
 	if !isValid(good.Type) || !isValid(bad.Type) {
 		return false
 	}
+	if isUnknown(good.Value) || isUnknown(bad.Value) {
+		return String(good.Type) != String(bad.Type) && !isUntyped(good.Type) && !isUntyped(bad.Type)
+	}
 	if good.Value != nil && bad.Value != nil {
 		if good.Value.Kind() != bad.Value.Kind() || !constant.Compare(good.Value, token.EQL, bad.Value) {
 			return true
@@ -182,7 +210,12 @@ func (v *View) typeOf(x ast.Expr) types.TypeAndValue {
 	return types.TypeAndValue{Type: v.Info.TypeOf(x)}
 }
 
-func isValid(t types.Type) bool { return t != nil && t != types.Typ[types.Invalid] }
+func isUnknown(v constant.Value) bool { return v != nil && v.Kind() == constant.Unknown }
+
+// isValid reports whether t is known to the last part.
+func isValid(t types.Type) bool {
+	return t != nil && t != types.Typ[types.Invalid] && !strings.Contains(String(t), "invalid type")
+}
 
 // String returns a type as it is written with the names of packages, without
 // aliases and the names of parameters.

@@ -182,7 +182,6 @@ type universe struct {
 	pkgs  map[*types.Package]*types.Package
 	named map[*types.TypeName]*types.Named
 	fresh map[string]*types.Named // types that the pass does not have, by path and name
-	made  int64                   // values made up for constants
 }
 
 func (w *world) universe(port platform.Port) *universe {
@@ -285,7 +284,7 @@ func (u *universe) object(obj types.Object) types.Object {
 	t := u.typ(obj.Type())
 	if kind != "" {
 		t = u.parse(old, text)
-	} else if t == obj.Type() {
+	} else if t == obj.Type() && !u.m.values[obj] {
 		return obj
 	}
 	if t == nil {
@@ -294,11 +293,9 @@ func (u *universe) object(obj types.Object) types.Object {
 	c, wasConst := obj.(*types.Const)
 	_, isFunc := obj.(*types.Func)
 	switch sig, ok := t.(*types.Signature); {
-	case kind == "const" && wasConst:
-		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, u.constantOf(t, c.Val(), number, obj.Name()))
-	case kind == "const":
-		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, u.constantOf(t, nil, number, obj.Name()))
-	case kind == "" && wasConst:
+	case kind == "const" || u.m.values[obj]:
+		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, constantOf(number))
+	case wasConst && kind == "":
 		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, c.Val())
 	case ok && isFunc && kind != "var", kind == "func":
 		return types.NewFunc(obj.Pos(), u.pkg(old), obj.Name(), sig)

@@ -77,6 +77,9 @@ func (r *Result) groups(m *mentions) []*View {
 	built = built.Intersect(r.scope.Targets)
 	for _, imp := range r.pass.Pkg.Imports() {
 		path, _, _ := strings.Cut(imp.Path(), " ")
+		if r.scope.Std.Covers(path) && !r.scope.Std.Has(path) && path != "unsafe" {
+			return nil // the table has no internal packages of the standard library
+		}
 		if p := r.avail.Package(path); p != nil {
 			built = built.Intersect(p.Files)
 		}

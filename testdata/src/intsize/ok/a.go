@@ -35,6 +35,7 @@ const (
 	high3   uint = 1 << (strconv.IntSize - 1)
 	other   int  = limits.Max - limits.Half
 	other2  uint = limits.High
+	base    uint = 0xffff800000000000 * limits.Is64
 	minInt       = -maxInt - 1
 )
 

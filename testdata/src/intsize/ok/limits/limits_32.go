@@ -1,0 +1,5 @@
+//go:build !amd64 && !arm64 && !wasm
+
+package limits
+
+const Is64 = 0
