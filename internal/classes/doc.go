@@ -1,6 +1,7 @@
 // Package classes divides the ports, for each package, into classes on which
 // its type errors are the same, by looking at syntax only: a package then needs
-// to be type-checked once per class rather than once per port.
+// to be type-checked once per class rather than once per port; and a package
+// with several classes is divided further, down to its function bodies.
 //
 // # What a class is
 //
@@ -56,19 +57,37 @@
 //
 // Constants and other initialisers are expressions of the package itself: they
 // observe it in mode inside, in which nothing is left out, and other packages in
-// mode importers. A declaration, or a package, that uses unsafe.Sizeof, Alignof
-// or Offsetof observes everything that it names in mode sizes, in which nothing
-// is left out anywhere.
+// mode importers. What unsafe.Sizeof, Alignof and Offsetof are applied to is
+// observed in mode sizes, in which nothing is left out anywhere; if that cannot
+// be told, since a name in it may be local, everything that the declaration or
+// the package names is.
+//
+// # Units
+//
+// The frame of a package is its declarations without function bodies. Its class
+// depends on what these mention, and on the list of files. The class of a
+// function body depends on what the body mentions, of its own package too: such
+// a node is in mode own. A check of a body needs the declarations that it
+// mentions, in turn, and no others.
+//
+// Errors in a body depend on nothing else, but for three kinds. Whether an
+// import is used depends on all bodies of a file, but not on the port, since
+// names are resolved by scopes: it is found out when the file is checked for the
+// first time, with all its bodies. Cycles of initialisation, and of instances of
+// generic functions, are seen only when several bodies are looked at together:
+// those that may be part of one belong to the frame (see sticky).
+//
+// A package in which an import path stands for different packages, or with a dot
+// import, is not divided.
 //
 // # The size of int
 //
 // A class may have ports on which int has 32 bits and ports on which it has 64;
-// Cover takes one of the latter. The declarations alike on both, types differ
-// only if a constant does, and a constant of a type int, uint or uintptr only if
-// it is computed with ^ or from sizes, which splits its node, or if a value on
-// the way to it needs more than 32 bits, which is an error on the others. Callers
-// look for such values in the outcome, and if there are any check the package
-// on the port that Narrow names too.
+// Cover takes one of the former. The declarations are alike on both, and types
+// differ only if a constant does: one of a type int, uint or uintptr that is
+// computed with ^ or from sizes, which splits a class, or one that needs more
+// than 32 bits, which is an error on the former. What has no error there has
+// none on the latter. Where there are errors callers check both.
 //
 // # runtime.GOOS
 //
@@ -87,7 +106,7 @@
 //
 // # Slices
 //
-// To check a package on a port only the declarations are needed that its node
+// To check a unit on a port only the declarations are needed that its node
 // reaches there. A Slice holds them, in files without the others, with the
 // fields that are left out replaced by fields that compare alike. Cover chooses
 // the ports: few, so that many packages share what they need.

@@ -3,7 +3,6 @@ package matrix
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"maps"
 	"os"
 	"path/filepath"
@@ -32,16 +31,17 @@ func (c *Checker) digestAll() []map[string]digest {
 	if c.Toolchain == "" || strings.Contains(c.Toolchain, "devel") {
 		return nil
 	}
-	ports := slices.Collect(c.Ports.Ports())
-	d := &digester{checker: c, h: sha256.New(), dirs: make(map[string]string)}
-	all := make([]map[string]digest, len(ports))
-	for i, port := range ports {
-		digests := make(map[string]digest, len(c.graph.List(port)))
-		for _, l := range c.graph.List(port) {
-			d.h.Reset()
+	d := &digester{checker: c, dirs: make(map[string]string), fixed: make(map[string]bool)}
+	var all []map[string]digest
+	for port := range c.Ports.Ports() {
+		pkgs := c.graph.List(port)
+		digests := make(map[string]digest, len(pkgs))
+		name := port.String()
+		for _, l := range pkgs {
+			d.buf = d.buf[:0]
 			d.text(digestSchema, c.Toolchain, port.GOARCH) // the sizes of types
 			if l.Standard {
-				d.text(port.String())
+				d.text(name)
 			}
 			d.listed(l)
 			for _, path := range l.Imports {
@@ -50,13 +50,12 @@ func (c *Checker) digestAll() []map[string]digest {
 				}
 				dep := digests[path] // zero if there is none, or a cycle
 				d.text(path)
-				d.h.Write(dep[:])
+				d.buf = append(d.buf, dep[:]...)
 			}
-			var sum digest
-			copy(sum[:], d.h.Sum(d.sum[:0]))
-			digests[l.ImportPath] = sum
+			sum := sha256.Sum256(d.buf)
+			digests[l.ImportPath] = digest(sum[:16])
 		}
-		all[i] = digests
+		all = append(all, digests)
 	}
 	return all
 }
@@ -108,24 +107,23 @@ func versionOf(l *modgraph.Package) string {
 // kept.
 const digestSchema = "1"
 
+// A digester makes digests. What they are made of is in buf.
 type digester struct {
 	checker *Checker
-	h       hash.Hash
-	sum     [sha256.Size]byte
 	buf     []byte
 	dirs    map[string]string // digests of the contents of directories
+	fixed   map[string]bool   // by directory: it is in the module cache
 }
 
 // text adds strings, each with its length.
 func (d *digester) text(list ...string) {
 	for _, s := range list {
-		d.buf = append(binary.AppendUvarint(d.buf[:0], uint64(len(s))), s...)
-		d.h.Write(d.buf)
+		d.buf = append(binary.AppendUvarint(d.buf, uint64(len(s))), s...)
 	}
 }
 
 func (d *digester) list(l []string) {
-	d.text(string(binary.AppendUvarint(nil, uint64(len(l)))))
+	d.buf = binary.AppendUvarint(d.buf, uint64(len(l)))
 	d.text(l...)
 }
 
@@ -138,9 +136,14 @@ func (d *digester) listed(l *modgraph.Package) {
 	if l.Error != nil {
 		d.text("error", l.Error.Pos, l.Error.Err)
 	}
+	fixed, ok := d.fixed[l.Dir]
+	if !ok {
+		fixed = isImmutable(l)
+		d.fixed[l.Dir] = fixed
+	}
 	switch m := l.Module; {
 	case l.Standard:
-	case isImmutable(l):
+	case fixed:
 		if m.Replace != nil {
 			m = m.Replace
 		}

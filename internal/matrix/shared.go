@@ -31,9 +31,11 @@ type shared struct {
 	shown   map[string]*Package   // by package and files: what analyzers look at
 	sets    map[string][]*Package // the same, by package
 
-	tables   map[string]*diskcache.Table
-	verdicts map[portKey]verdict // that were kept, those without errors left out
-	known    map[string]bool     // packages whose verdicts were kept
+	tables   map[*modgraph.Module]*diskcache.Table
+	named    map[string]*diskcache.Table // the same, by version of the module
+	news     bool                        // there are verdicts to keep
+	verdicts map[portKey]verdict         // that were kept, those without errors left out
+	known    map[string]bool             // packages whose verdicts were kept
 
 	phases []Phase
 	began  time.Time // the last of them

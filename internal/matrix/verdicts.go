@@ -34,11 +34,14 @@ func isKept(l *modgraph.Package) bool {
 
 // table returns the table with the verdicts on a package.
 func (s *shared) table(l *modgraph.Package) *diskcache.Table {
-	name := versionOf(l)
-	t := s.tables[name]
+	t := s.tables[l.Module]
 	if t == nil {
-		t = diskcache.OpenTable(verdictsDir, name)
-		s.tables[name] = t
+		name := versionOf(l)
+		if t = s.named[name]; t == nil {
+			t = diskcache.OpenTable(verdictsDir, name)
+			s.named[name] = t
+		}
+		s.tables[l.Module] = t
 	}
 	return t
 }
@@ -47,13 +50,20 @@ func (s *shared) table(l *modgraph.Package) *diskcache.Table {
 // ports are known need not be checked.
 func (c *Checker) recallVerdicts() {
 	s := &c.shared
-	s.tables = make(map[string]*diskcache.Table)
+	s.tables, s.named = make(map[*modgraph.Module]*diskcache.Table), make(map[string]*diskcache.Table)
 	s.verdicts = make(map[portKey]verdict)
 	s.known = make(map[string]bool)
-	unknown := make(map[string]bool)
+	unknown := make(map[string]bool) // or not kept
 	for i := range c.computeDigests() {
 		for _, l := range c.graph.List(s.ports[i]) {
-			if !isKept(l) || unknown[l.ImportPath] {
+			if l.Standard || unknown[l.ImportPath] {
+				continue
+			}
+			if !s.known[l.ImportPath] && !isKept(l) {
+				unknown[l.ImportPath] = len(l.GoFiles)+len(l.CgoFiles) > 0
+				continue
+			}
+			if len(l.GoFiles)+len(l.CgoFiles) == 0 {
 				continue
 			}
 			data, ok := s.table(l).Get(c.digests[i][l.ImportPath])
@@ -66,6 +76,7 @@ func (c *Checker) recallVerdicts() {
 				s.known[l.ImportPath] = true
 			} else {
 				unknown[l.ImportPath] = true
+				s.news = true
 			}
 		}
 	}
@@ -76,6 +87,9 @@ func (c *Checker) recallVerdicts() {
 // costs time only.
 func (c *Checker) keepVerdicts() {
 	s := &c.shared
+	if !s.news {
+		return
+	}
 	for i := range c.digests {
 		pkgs := c.graph.List(s.ports[i])
 		u := c.universe(s.ports[i], pkgs)
@@ -102,7 +116,7 @@ func (c *Checker) keepVerdicts() {
 			s.table(l).Put(c.digests[i][l.ImportPath], data)
 		}
 	}
-	for _, t := range s.tables {
+	for _, t := range s.named {
 		t.Save(verdictsFile)
 	}
 	diskcache.Trim(verdictsDir, verdictsSize)
