@@ -38,6 +38,9 @@
 //
 // compiles elsewhere, as far as file is declared there.
 //
+// A name that no file declares is reported in files that not every target
+// builds: on a host of another port nobody has noticed that it was renamed.
+//
 // The other way round, two files that declare the same name may be built on the
 // same port, because their constraints overlap:
 //
@@ -64,12 +67,12 @@
 // the files of the build only, and for other ports as far as what a method is
 // called on is known to have the same type there.
 //
-// It says nothing about a name that no file of the package declares, a file
-// with a dot import, a key of a composite literal unless its type is written as
-// that of a map, array or slice, and about the ports of a file that does not
-// parse. Nor does it follow methods that are promoted, or the type arguments of
-// generic functions. It does not know which instructions an assembly file has,
-// so it misses one that is built for the wrong processor.
+// It says nothing about a name that every target lacks, a file with a dot
+// import, a key of a composite literal unless its type is written as that of a
+// map, array or slice, and about the ports of a file that does not parse. Nor
+// does it follow methods that are promoted, or the type arguments of generic
+// functions. It does not know which instructions an assembly file has, so it
+// misses one that is built for the wrong processor.
 //
 // Package-level names that are absent only because cgo is off are left to
 // cgoguard, except in tests; names of other packages, and packages that have no

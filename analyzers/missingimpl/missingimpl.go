@@ -39,6 +39,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c.targets = p.Targets
 	c.checkBodies()
 	c.checkUses(p)
+	c.checkNowhere(p)
 	c.checkTwice(p)
 	if len(p.Names) > 0 {
 		c.checkMembers(p, pass.ResultOf[availability.Analyzer].(*availability.Result))

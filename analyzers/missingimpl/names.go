@@ -2,6 +2,7 @@ package missingimpl
 
 import (
 	"cmp"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +32,26 @@ func (c *checker) checkUses(p *inventory.Package) {
 		}
 		for _, group := range groups(list) {
 			c.reportUndefined(p, name, group)
+		}
+	}
+}
+
+// checkNowhere reports names that files for some ports use and none declares,
+// so that hosts of other ports do not notice.
+func (c *checker) checkNowhere(p *inventory.Package) {
+	for _, name := range slices.Sorted(maps.Keys(p.Nowhere)) {
+		for _, group := range groups(p.Nowhere[name]) {
+			first := group[0]
+			var infos []analysis.RelatedInformation
+			for _, u := range group[1:] {
+				infos = append(infos, related(u.Ident, name+" is used here"))
+			}
+			c.sc.Report(c.pass, analysis.Diagnostic{
+				Pos:     first.Ident.Pos(),
+				End:     first.Ident.End(),
+				Message: name + " is used on " + c.where(first.Ports) + ", but no file of the package declares it for any port",
+				Related: infos,
+			}, scope.Claim{Severity: finding.Error, Ports: first.Ports})
 		}
 	}
 }

@@ -58,6 +58,10 @@ type Package struct {
 	// are not declared, though some file of the package declares them, in the
 	// order of the source.
 	Undefined map[string][]Use
+
+	// Nowhere holds the uses, in files that not all targets build, of names
+	// that no file declares at all.
+	Nowhere map[string][]Use
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -67,6 +71,7 @@ func run(pass *analysis.Pass) (any, error) {
 		ByName:    make(map[string][]Declaration),
 		Targets:   sc.Targets.Minus(pkg.Unknown),
 		Undefined: make(map[string][]Use),
+		Nowhere:   make(map[string][]Use),
 	}
 	for _, f := range pkg.Files {
 		p.All = p.All.Union(f.Built)
@@ -127,10 +132,12 @@ func (p *Package) Lost(name string) platform.Set {
 // twice.
 func (p *Package) Broken() platform.Set {
 	var broken platform.Set
-	for _, list := range p.Undefined {
-		for _, u := range list {
-			if !u.File.Header.Test {
-				broken = broken.Union(u.Ports)
+	for _, uses := range []map[string][]Use{p.Undefined, p.Nowhere} {
+		for _, list := range uses {
+			for _, u := range list {
+				if !u.File.Header.Test {
+					broken = broken.Union(u.Ports)
+				}
 			}
 		}
 	}
@@ -182,10 +189,10 @@ func (p *Package) uses(pkg *sources.Package) {
 			absent[name] = lacks
 		}
 	}
-	if len(absent) == 0 {
-		return
-	}
 	for _, f := range pkg.Files {
+		if len(absent) == 0 && p.All.SubsetOf(f.Built) {
+			continue
+		}
 		on, test := f.Built.Intersect(p.All), 0
 		if f.Header.Test { // without anything to test they are not built
 			on, test = on.Intersect(pkg.Tested), 1
@@ -193,16 +200,46 @@ func (p *Package) uses(pkg *sources.Package) {
 		if on.Empty() {
 			continue
 		}
+		var qualifiers map[*ast.Ident]bool
 		pkg.Uses(f, func(id *ast.Ident) {
+			if p.ByName[id.Name] == nil {
+				if p.All.SubsetOf(f.Built) {
+					return // as every build tells
+				}
+				if qualifiers == nil {
+					qualifiers = qualifiersOf(f.Syntax)
+				}
+				if !qualifiers[id] {
+					p.Nowhere[id.Name] = append(p.Nowhere[id.Name], Use{Ident: id, File: f, Ports: on})
+				}
+				return
+			}
 			lack := absent[id.Name][test]
 			if ports := on.Intersect(lack.ports); !ports.Empty() {
 				p.Undefined[id.Name] = append(p.Undefined[id.Name], Use{id, f, ports, on.Intersect(lack.lost)})
 			}
 		})
 	}
-	for _, list := range p.Undefined {
-		slices.SortStableFunc(list, func(a, b Use) int {
-			return cmp.Or(strings.Compare(a.File.Name, b.File.Name), cmp.Compare(a.Ident.Pos(), b.Ident.Pos()))
-		})
+	for _, uses := range []map[string][]Use{p.Undefined, p.Nowhere} {
+		for _, list := range uses {
+			slices.SortStableFunc(list, func(a, b Use) int {
+				return cmp.Or(strings.Compare(a.File.Name, b.File.Name), cmp.Compare(a.Ident.Pos(), b.Ident.Pos()))
+			})
+		}
 	}
+}
+
+// qualifiersOf returns the identifiers before a dot: one that nobody declares
+// may be the name of an imported package that its path does not tell.
+func qualifiersOf(f *ast.File) map[*ast.Ident]bool {
+	m := make(map[*ast.Ident]bool)
+	ast.Inspect(f, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if id, ok := sel.X.(*ast.Ident); ok {
+				m[id] = true
+			}
+		}
+		return true
+	})
+	return m
 }

@@ -421,6 +421,9 @@ func (c *corpus) consistent(dir string) error {
 				pairs[f.Analyzer]--
 				continue
 			}
+			if strings.Contains(f.Message, " no body, and the package no assembly ") && status[k] == "fail" {
+				continue // of which the compiler tells if the types are right
+			}
 			if strings.HasPrefix(f.Message, "package ") && status[k] != "ok" {
 				continue // the import of a package without files blocks the importer
 			}
