@@ -11,7 +11,7 @@ import (
 // keep it there as long as less than half of that is in use: syntax trees and
 // types of many ports live long, and the most there is of them at a time is far
 // from the sum.
-const softLimit = 900 << 20
+const softLimit = 800 << 20
 
 // limitMemory has the garbage collector trade time for memory as described,
 // unless the environment says what it is to do. It returns a function that ends

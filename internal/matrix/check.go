@@ -15,11 +15,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
@@ -55,7 +57,7 @@ type Checker struct {
 
 	Fset *token.FileSet
 
-	graph *modgraph.Graph
+	lists map[platform.Port][]*modgraph.Package
 
 	parsed   sync.Once
 	facing   sync.Once
@@ -185,10 +187,26 @@ func (c *Checker) Load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load packages: %w", err)
 	}
-	c.graph = g
+	var mu sync.Mutex
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	c.lists = make(map[platform.Port][]*modgraph.Package)
+	for port := range c.Ports.Ports() {
+		all.Go(func() error {
+			pkgs := g.List(port)
+			mu.Lock()
+			defer mu.Unlock()
+			c.lists[port] = pkgs
+			return nil
+		})
+	}
+	all.Wait() // no function fails
 	c.show()
 	return nil
 }
+
+// list returns the packages for a port, dependencies first.
+func (c *Checker) list(port platform.Port) []*modgraph.Package { return c.lists[port] }
 
 // Check type-checks the packages for the ports of one GOOS/GOARCH pair and
 // calls visit for each package, dependencies first, the standard library left
@@ -202,7 +220,7 @@ func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platf
 	}
 	for !pair.Empty() {
 		port, _ := first(pair)
-		pkgs := c.graph.List(port)
+		pkgs := c.list(port)
 		same := platform.Of(port)
 		if other, ok := first(pair.Minus(same)); ok && c.sameFiles(port, other) {
 			same = pair
@@ -235,7 +253,7 @@ func (c *Checker) sameFiles(a, b platform.Port) bool {
 		}
 		return list[0], list[1:]
 	}
-	x, y := c.graph.List(a), c.graph.List(b)
+	x, y := c.list(a), c.list(b)
 	for {
 		var p, q *modgraph.Package
 		p, x = next(x)

@@ -34,7 +34,7 @@ func (c *Checker) digestAll() []map[string]digest {
 	d := &digester{checker: c, dirs: make(map[string]string), fixed: make(map[string]bool)}
 	var all []map[string]digest
 	for port := range c.Ports.Ports() {
-		pkgs := c.graph.List(port)
+		pkgs := c.list(port)
 		digests := make(map[string]digest, len(pkgs))
 		name := port.String()
 		for _, l := range pkgs {

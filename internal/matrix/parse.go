@@ -136,7 +136,7 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 	details := make(map[string]detail)
 	seen := make(map[*string]bool)
 	for _, port := range ports {
-		for _, l := range c.graph.List(port) {
+		for _, l := range c.list(port) {
 			if !c.wants(l) {
 				continue
 			}

@@ -119,7 +119,7 @@ func (c *Checker) divide(ctx context.Context) error {
 	c.phase("divide into classes")
 	s.engine = classes.New(classes.Config{
 		Ports: s.ports,
-		List:  c.graph.List,
+		List:  c.list,
 		Wants: func(l *modgraph.Package) (errors, bodies bool) { return c.wants(l), !isRecompiled(l) },
 		Parse: func(l *modgraph.Package, name string) *ast.File {
 			f, _ := c.parseFile(filepath.Join(l.Dir, name), c.detailOf(l))
@@ -198,7 +198,7 @@ func (c *Checker) doubtful() classes.Plan {
 	s := &c.shared
 	plan := make(classes.Plan)
 	for i, port := range s.ports {
-		for _, l := range c.graph.List(port) {
+		for _, l := range c.list(port) {
 			if r := s.of(l.ImportPath, i); r != nil && slices.ContainsFunc(r.TypeErrors, isDoubtful) {
 				plan.AddWhole(i, l.ImportPath)
 			}

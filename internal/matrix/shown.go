@@ -20,7 +20,7 @@ func (c *Checker) show() {
 	sets := make(map[string][]*set) // by package
 	var order []string
 	for port := range c.Ports.Ports() {
-		pkgs := c.graph.List(port)
+		pkgs := c.list(port)
 		u := c.universe(port, pkgs)
 		for _, l := range pkgs {
 			if l.DepOnly && l.ForTest == "" || len(l.GoFiles)+len(l.CgoFiles) == 0 {
@@ -94,7 +94,7 @@ func (c *Checker) isShown(p *Package, port platform.Port) bool {
 func (c *Checker) portsShown() func(path string) []int {
 	on := make(map[string][]int)
 	for i, port := range c.shared.ports {
-		for _, l := range c.graph.List(port) {
+		for _, l := range c.list(port) {
 			if !l.DepOnly || l.ForTest != "" {
 				p := &Package{Path: l.ImportPath, listed: l}
 				if shown, ok := c.shownOn[p.key()]; ok && shown == port {
@@ -111,7 +111,7 @@ func (c *Checker) portsShown() func(path string) []int {
 func (c *Checker) choose() {
 	s := &c.shared
 	for i, port := range s.ports {
-		for _, l := range c.graph.List(port) {
+		for _, l := range c.list(port) {
 			r := s.of(l.ImportPath, i)
 			if r == nil || r.Info == nil {
 				continue
@@ -144,7 +144,7 @@ func (c *Checker) choose() {
 // analyzers that look at its syntax only, or nil.
 func (c *Checker) Elsewhere(path string) *Package {
 	for port := range c.Ports.Ports() {
-		pkgs := c.graph.List(port)
+		pkgs := c.list(port)
 		for _, l := range pkgs {
 			if l.ImportPath == path && !l.Standard && len(l.GoFiles)+len(l.CgoFiles) > 0 {
 				p := c.universe(port, pkgs).newPackage(l)
@@ -186,7 +186,7 @@ func (c *Checker) makeFacades() map[string]*types.Package {
 		return f
 	}
 	for port := range c.Ports.Ports() {
-		for _, l := range c.graph.List(port) {
+		for _, l := range c.list(port) {
 			f := of(l)
 			for _, path := range l.Imports {
 				if mapped, ok := l.ImportMap[path]; ok {

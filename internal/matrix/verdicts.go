@@ -55,7 +55,7 @@ func (c *Checker) recallVerdicts() {
 	s.known = make(map[string]bool)
 	unknown := make(map[string]bool) // or not kept
 	for i := range c.computeDigests() {
-		for _, l := range c.graph.List(s.ports[i]) {
+		for _, l := range c.list(s.ports[i]) {
 			if l.Standard || unknown[l.ImportPath] {
 				continue
 			}
@@ -91,7 +91,7 @@ func (c *Checker) keepVerdicts() {
 		return
 	}
 	for i := range c.digests {
-		pkgs := c.graph.List(s.ports[i])
+		pkgs := c.list(s.ports[i])
 		u := c.universe(s.ports[i], pkgs)
 		for _, l := range pkgs {
 			if !isKept(l) || s.known[l.ImportPath] {
