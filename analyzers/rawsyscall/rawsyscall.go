@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -178,6 +179,9 @@ func (c *checker) inUnix(number string, names []string) (string, platform.Set) {
 // names in lower case. The types of a pass need not hold all of a package, and
 // to parse this one takes a second.
 func functionsIn(dir string) map[string]string {
+	if m, ok := immutable.Load(dir); ok {
+		return m.(map[string]string)
+	}
 	m := make(map[string]string)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -195,8 +199,15 @@ func functionsIn(dir string) map[string]string {
 			m[strings.ToLower(string(match[1]))] = string(match[1])
 		}
 	}
+	if strings.Contains(filepath.Base(filepath.Dir(dir)), "@v") {
+		immutable.Store(dir, m)
+	}
 	return m
 }
+
+// immutable is what functionsIn has returned for directories of the module
+// cache: many packages ask for the same.
+var immutable sync.Map
 
 var funcRx = regexp.MustCompile(`(?m)^func ([A-Z]\w*)\(`)
 
