@@ -39,8 +39,8 @@ func (c *Checker) show() {
 			switch {
 			case k < 0:
 				sets[p.Path] = append(list, &set{key, p.FileNames(), port})
-			case is32Bit(port) && !is32Bit(list[k].port):
-				list[k].port = port // it is checked there anyway
+			case showBefore(port, list[k].port):
+				list[k].port = port
 			}
 		}
 	}
@@ -77,6 +77,23 @@ func (c *Checker) show() {
 			c.shownOn[best.key] = best.port
 		}
 	}
+}
+
+// showBefore reports whether a package is shown on port a rather than on b:
+// where words have 32 bits, since it is checked there anyway, and on a
+// first-class port, since others lack much of what packages use (plan9, js).
+func showBefore(a, b platform.Port) bool {
+	rank := func(p platform.Port) int {
+		n := 0
+		if is32Bit(p) {
+			n += 2
+		}
+		if platform.FirstClass().Contains(p) {
+			n++
+		}
+		return n
+	}
+	return rank(a) > rank(b)
 }
 
 // isShown reports whether a package is shown to analyzers as it is on a port.

@@ -41,12 +41,14 @@ func (r *Result) compute() []*Problem {
 		return nil
 	}
 	for _, g := range groups {
+		same := (!m.wide || g.narrow == own.narrow) && r.sameAsPass(m, g.port)
 		switch {
-		case (!m.wide || g.narrow == own.narrow) && r.sameAsPass(m, g.port):
-			if len(r.unknown(m, g.port)) > 0 {
-				continue
-			}
+		case same && len(r.unknown(m, g.port)) > 0:
+		case same && r.sameFiles(g.port):
 			own.Ports, own.port = own.Ports.Union(g.Ports), g.port
+		case same && len(own.errors) == 0:
+			// Other files may make for other types, but that is not what
+			// this is about.
 		default:
 			if r.world == nil { // costly, and not often needed
 				r.world = r.newWorld(m, r.newSource(m, nil).names)
@@ -117,14 +119,32 @@ func (r *Result) groups(m *mentions) []*View {
 	return list
 }
 
-// sameAsPass reports whether all that the package uses is the same on a port as
-// it is in the pass.
+// sameAsPass reports whether all that the package uses is declared on a port, and
+// the same as in the pass, as far as it is known.
 func (r *Result) sameAsPass(m *mentions, port platform.Port) bool {
 	for _, obj := range m.used {
+		declared := false
 		for _, v := range m.varying[obj].list {
-			if same, known := m.sameHere(obj, v); v.Ports.Contains(port) && known && !same {
+			if !v.Ports.Contains(port) {
+				continue
+			}
+			declared = true
+			if same, known := m.sameHere(obj, v); known && !same {
 				return false
 			}
+		}
+		if !declared {
+			return false
+		}
+	}
+	return true
+}
+
+// sameFiles reports whether a port builds the package from the files of the pass.
+func (r *Result) sameFiles(port platform.Port) bool {
+	for _, f := range r.pkg.Files {
+		if f.Built.Contains(port) != (treeOf(f) != nil) {
+			return false
 		}
 	}
 	return true
