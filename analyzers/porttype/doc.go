@@ -46,9 +46,12 @@
 // It does not report files that the current build leaves out, types that differ
 // within the package itself, nor names that are missing on a port, which is
 // platformapi's business. Generic functions are taken to have the same type
-// everywhere; where the type of something that is used is not known, the port is
-// left out. Constants with a value from 0 to 1<<31-1 count as the same. Two
-// cases of a switch that are the same constant on some port are not reported.
+// everywhere; where the type of something is not known on a port, the functions
+// that use it are left out for that port. That a type goes by the same
+// name but is made of something else is seen only where it makes for other types;
+// that a constant has another value, only if that is negative or needs more than
+// 31 bits. Two cases of a switch that are the same constant on some port are not
+// reported.
 //
 // To silence it for a file, constrain the file. To leave a port out, set the
 // target ports with -platforms or in .xplatvet.yaml.

@@ -2,6 +2,7 @@ package retype
 
 import (
 	"fmt"
+	"go/constant"
 	"go/types"
 	"strings"
 
@@ -290,13 +291,20 @@ func (u *universe) object(obj types.Object) types.Object {
 	if t == nil {
 		return nil
 	}
-	c, wasConst := obj.(*types.Const)
+	_, wasConst := obj.(*types.Const)
 	_, isFunc := obj.(*types.Func)
 	switch sig, ok := t.(*types.Signature); {
-	case kind == "const" || u.m.values[obj]:
-		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, constantOf(number))
-	case wasConst && kind == "":
-		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, c.Val())
+	case kind == "const" || u.m.values[obj] || wasConst && kind == "":
+		// Else go/types would not stand for it.
+		basic, ok := t.Underlying().(*types.Basic)
+		if !ok || basic.Info()&types.IsConstType == 0 {
+			return nil
+		}
+		value := constant.MakeUnknown()
+		if basic.Info()&types.IsInteger != 0 {
+			value = constantOf(number)
+		}
+		return types.NewConst(obj.Pos(), u.pkg(old), obj.Name(), t, value)
 	case ok && isFunc && kind != "var", kind == "func":
 		return types.NewFunc(obj.Pos(), u.pkg(old), obj.Name(), sig)
 	}
@@ -425,7 +433,7 @@ func (u *universe) typ(t types.Type) types.Type {
 			embedded = append(embedded, now)
 		}
 		if !same {
-			return types.NewInterfaceType(methods, embedded).Complete()
+			return types.NewInterfaceType(methods, embedded) // what it embeds may be in the making
 		}
 	}
 	return t
