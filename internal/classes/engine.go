@@ -91,7 +91,7 @@ func New(cfg Config) *Engine {
 		for k, l := range cfg.List(port) {
 			p := e.pkgs[l.ImportPath]
 			if p == nil {
-				p = &pkg{path: l.ImportPath, std: l.Standard, listed: make([]*modgraph.Package, n)}
+				p = &pkg{path: l.ImportPath, listed: make([]*modgraph.Package, n)}
 				e.pkgs[l.ImportPath] = p
 				if p.work, p.bodies = cfg.Wants(l); p.work {
 					e.work = append(e.work, p)

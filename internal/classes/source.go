@@ -13,7 +13,6 @@ import (
 // A pkg is a package on all ports.
 type pkg struct {
 	path   string
-	std    bool
 	work   bool                // its errors are asked for
 	bodies bool                // those of function bodies too
 	listed []*modgraph.Package // by port, nil where it is not listed

@@ -141,8 +141,8 @@ func (g *initGraph) mentions(from int, n ast.Node) {
 
 // cyclic returns the names on cycles that have a variable on them.
 func (g *initGraph) cyclic() []string {
-	// Those that a variable leads to and that lead to one are few; the strongly
-	// connected components among them are found by Tarjan's algorithm.
+	// Tarjan's algorithm for strongly connected components, begun at the
+	// variables.
 	isVar := make([]bool, len(g.names))
 	for _, v := range g.vars {
 		isVar[v] = true
