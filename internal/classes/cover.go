@@ -51,30 +51,17 @@ type item struct {
 // ports on which int has 32 bits is to be checked on one of them: see the
 // package comment.
 func (e *Engine) items(k int, visit func(port int, it item)) {
-	p := e.work[k]
-	on := p.listedOn()
-	add := func(unit int, part partition, on mask) {
-		blocks := e.parts.blocks[part]
-		var narrow [maxPorts]bool
-		for i := range e.ports {
-			if on.has(i) && !e.wide.has(i) {
-				narrow[blocks[i]] = true
-			}
+	narrow := make(map[item]bool)
+	e.everyItem(k, func(i int, it item) {
+		if !e.wide.has(i) {
+			narrow[it] = true
 		}
-		for i := range e.ports {
-			if on.has(i) && (!e.wide.has(i) || !narrow[blocks[i]]) {
-				visit(i, item{k, unit, blocks[i]})
-			}
+	})
+	e.everyItem(k, func(i int, it item) {
+		if !e.wide.has(i) || !narrow[it] {
+			visit(i, it)
 		}
-	}
-	if p.units == nil {
-		add(-1, e.nodes[e.node(nodeKey{pkg: p})].part, on)
-		return
-	}
-	add(-1, p.units.frame.part, on)
-	for g, group := range p.units.groups {
-		add(g, group.part, group.on)
-	}
+	})
 }
 
 // Cover chooses few ports that together have every class of every unit, and

@@ -174,7 +174,7 @@ func (e *Engine) resolve(p *pkg, path string) {
 		if l == nil {
 			continue
 		}
-		to := e.pkgs[mapped(l, path)]
+		to := e.pkgs[l.Imported(path)]
 		if to == nil || !e.importable(to, p, i) {
 			continue
 		}
@@ -196,13 +196,6 @@ func (e *Engine) resolve(p *pkg, path string) {
 func (e *Engine) importable(to, p *pkg, i int) bool {
 	l := to.listed[i]
 	return l != nil && (len(l.GoFiles)+len(l.CgoFiles) > 0 || to.path == "unsafe") && e.pos[i][to] < e.pos[i][p]
-}
-
-func mapped(l *modgraph.Package, path string) string {
-	if m, ok := l.ImportMap[path]; ok {
-		return m
-	}
-	return path
 }
 
 // namesOf returns the names of the package clauses of what path stands for.

@@ -45,9 +45,7 @@ func (c *Checker) digestAll() []map[string]digest {
 			}
 			d.listed(l)
 			for _, path := range l.Imports {
-				if mapped, ok := l.ImportMap[path]; ok {
-					path = mapped
-				}
+				path = l.Imported(path)
 				dep := digests[path] // zero if there is none, or a cycle
 				d.text(path)
 				d.buf = append(d.buf, dep[:]...)

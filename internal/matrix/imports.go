@@ -17,9 +17,7 @@ func (u *universe) imports(p *Package) {
 	u.cycle(p)
 	blocked := make(map[string]bool)
 	for _, path := range p.listed.Imports {
-		if mapped, ok := p.listed.ImportMap[path]; ok {
-			path = mapped
-		}
+		path = p.listed.Imported(path)
 		dep := u.pkgs[path]
 		switch {
 		case dep == nil: // a package comes before what it imports in a cycle only

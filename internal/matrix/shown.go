@@ -206,9 +206,7 @@ func (c *Checker) makeFacades() map[string]*types.Package {
 		for _, l := range c.list(port) {
 			f := of(l)
 			for _, path := range l.Imports {
-				if mapped, ok := l.ImportMap[path]; ok {
-					path = mapped
-				}
+				path = l.Imported(path)
 				if dep := facades[path]; dep != nil && !imports[f][path] {
 					imports[f][path] = true
 					f.SetImports(append(f.Imports(), dep))

@@ -134,9 +134,7 @@ type importer struct {
 // failed is importable as far as it could be checked, so that one mistake does
 // not make a hundred.
 func (i importer) Import(path string) (*types.Package, error) {
-	if mapped, ok := i.l.ImportMap[path]; ok {
-		path = mapped
-	}
+	path = i.l.Imported(path)
 	p := i.u.pkgs[path]
 	if p == nil || p.Types == nil || p.Types.Name() == "" {
 		return nil, errReported

@@ -89,9 +89,7 @@ func (c *Checker) checkSuspects(ctx context.Context, suspects map[string][]int) 
 	for i, port := range s.ports {
 		for _, l := range c.list(port) {
 			for _, path := range l.Imports {
-				if mapped, ok := l.ImportMap[path]; ok {
-					path = mapped
-				}
+				path = l.Imported(path)
 				if differ[path] {
 					differ[l.ImportPath] = true
 				}

@@ -30,6 +30,15 @@ type Package struct {
 	Error          *Error
 }
 
+// Imported returns the import path of the package that path stands for in the
+// files of p.
+func (p *Package) Imported(path string) string {
+	if mapped, ok := p.ImportMap[path]; ok {
+		return mapped
+	}
+	return path
+}
+
 // A Module is the module that a package belongs to.
 type Module struct {
 	Path      string
