@@ -51,6 +51,8 @@ type Finding struct {
 	Package  string // import path; a test variant goes under the package it tests
 	Position
 	Message string
+	Kind    Kind   // of a build error
+	Remedy  string // what to do about a build error; one line, or ""
 	Ports   platform.Set
 	Related []Related
 	Fixes   []Fix
@@ -208,6 +210,8 @@ func compareStatements(a, b Finding) int {
 		strings.Compare(a.Message, b.Message),
 		strings.Compare(a.Package, b.Package),
 		strings.Compare(string(a.Severity), string(b.Severity)),
+		strings.Compare(string(a.Kind), string(b.Kind)),
+		strings.Compare(a.Remedy, b.Remedy),
 	)
 }
 

@@ -55,7 +55,8 @@
 //	  "findings": [{
 //	    "analyzer": "typecheck", "severity": "error", "package": "example.com/app",
 //	    "file": "main.go", "line": 12, "column": 2, "endLine": 12, "endColumn": 14,
-//	    "message": "undefined: syscall.Kill", "ports": ["plan9/386"],
+//	    "message": "undefined: syscall.Kill", "kind": "", "remedy": "",
+//	    "ports": ["plan9/386"],
 //	    "related": [{"file", "line", "column", "endLine", "endColumn", "message"}],
 //	    "fixes": [{"message", "edits": [{"file", "start", "end", "newText"}]}]
 //	  }],

@@ -71,6 +71,8 @@ func findingOf(f finding.Finding) Finding {
 		Package:  f.Package,
 		Position: Position(f.Position),
 		Message:  f.Message,
+		Kind:     string(f.Kind),
+		Remedy:   f.Remedy,
 		Ports:    f.Ports.Strings(),
 		Related: list(f.Related, func(r finding.Related) Related {
 			return Related{Position(r.Position), r.Message}

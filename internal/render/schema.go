@@ -32,6 +32,8 @@ type Finding struct {
 	Package  string `json:"package"`  // import path
 	Position
 	Message string    `json:"message"`
+	Kind    string    `json:"kind"`   // sort of a build error, "" of other findings
+	Remedy  string    `json:"remedy"` // what to do about a build error, may be ""
 	Ports   []string  `json:"ports"`
 	Related []Related `json:"related"` // other places that explain the finding
 	Fixes   []Fix     `json:"fixes"`   // alternatives

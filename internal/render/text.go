@@ -143,6 +143,9 @@ func (t *text) finding(f finding.Finding) {
 			t.printf("\t%s\n", oneLine(r.Message))
 		}
 	}
+	if f.Remedy != "" {
+		t.printf("\tremedy: %s\n", oneLine(f.Remedy))
+	}
 	for _, fix := range f.Fixes {
 		t.printf("\tfix: %s\n", oneLine(fix.Message))
 	}
