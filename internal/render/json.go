@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
@@ -41,7 +42,8 @@ func normalized(r *finding.Report) *finding.Report {
 
 // documentOf returns the JSON form of r. Its lists are not nil.
 func documentOf(r *finding.Report) *Document {
-	r = normalized(r)
+	r = valid(r)
+	r.Normalize()
 	d := &Document{
 		Version:  Version,
 		Command:  r.Command,
@@ -53,6 +55,49 @@ func documentOf(r *finding.Report) *Document {
 	}
 	d.Summary = summaryOf(r, d)
 	return d
+}
+
+// valid returns a copy of r with what a Document holds of it: bytes that are
+// not UTF-8 are U+FFFD, and problems have no end. What is equal then is one.
+func valid(r *finding.Report) *finding.Report {
+	text := func(s string) string {
+		if utf8.ValidString(s) {
+			return s
+		}
+		return strings.Map(func(r rune) rune { return r }, s)
+	}
+	position := func(p finding.Position) finding.Position {
+		p.File = text(p.File)
+		return p
+	}
+	one := func(f finding.Finding) finding.Finding {
+		f.Analyzer, f.Severity, f.Package = text(f.Analyzer), finding.Severity(text(string(f.Severity))), text(f.Package)
+		f.Message, f.Kind, f.Remedy = text(f.Message), finding.Kind(text(string(f.Kind))), text(f.Remedy)
+		f.Position = position(f.Position)
+		f.Related = list(f.Related, func(r finding.Related) finding.Related {
+			return finding.Related{Position: position(r.Position), Message: text(r.Message)}
+		})
+		f.Fixes = list(f.Fixes, func(fix finding.Fix) finding.Fix {
+			return finding.Fix{Message: text(fix.Message), Edits: list(fix.Edits, func(e finding.Edit) finding.Edit {
+				e.File, e.NewText = text(e.File), text(e.NewText)
+				return e
+			})}
+		})
+		return f
+	}
+	n := *r
+	n.Command = text(n.Command)
+	n.Findings, n.Gone = list(n.Findings, one), list(n.Gone, one)
+	n.Verdicts = list(n.Verdicts, func(v finding.Verdict) finding.Verdict {
+		v.Package, v.Status, v.Errors = text(v.Package), finding.Status(text(string(v.Status))), list(v.Errors, text)
+		return v
+	})
+	n.Problems = list(n.Problems, func(p finding.Problem) finding.Problem {
+		p.Position = finding.Position{File: text(p.File), Line: p.Line, Column: p.Column}
+		p.Message = text(p.Message)
+		return p
+	})
+	return &n
 }
 
 // list maps a slice, to an empty one rather than nil.
@@ -150,7 +195,7 @@ func countPackages(r *finding.Report) int {
 		packages[f.Package] = true
 	}
 	for _, v := range r.Verdicts {
-		if v.Status != finding.Excluded {
+		if v.Status != finding.Excluded && !v.Ports.Empty() {
 			packages[v.Package] = true
 		}
 	}
