@@ -34,6 +34,7 @@ type Runner struct {
 	Go      string                         // name or path of the go command; "" is "go", found in the PATH of Env
 	TempDir string                         // where temporary directories go; "" is GOTMPDIR of Env, else os.TempDir()
 	Trace   func(r *Runner, args []string) // called before each command, if not nil
+	Stderr  io.Writer                      // gets what the command writes to stderr, as it does; may be nil
 }
 
 // An Error is a go command that ran and failed.
@@ -107,9 +108,16 @@ func (r *Runner) Stream(ctx context.Context, w io.Writer, args ...string) (err e
 	}
 	cmd.Env = env
 	cmd.Stdout, cmd.Stderr = w, &stderr
+	if r.Stderr != nil {
+		cmd.Stderr = io.MultiWriter(&stderr, r.Stderr)
+	}
 	group := newGroup(cmd)
 	cmd.Cancel = group.interrupt
 	cmd.WaitDelay = grace
+	// Where the system can, it ends the command if this process is killed. It
+	// takes the thread that started it for the process.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start go command: %w", err)
 	}

@@ -1,0 +1,9 @@
+//go:build unix && !linux && !freebsd
+
+package gocmd
+
+import "syscall"
+
+// dieWithParent does nothing: the system tells no process that its parent is
+// gone.
+func dieWithParent(*syscall.SysProcAttr) {}
