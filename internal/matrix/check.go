@@ -205,8 +205,9 @@ func (c *Checker) Load(ctx context.Context) error {
 	return nil
 }
 
-// list returns the packages for a port, dependencies first.
-func (c *Checker) list(port platform.Port) []*modgraph.Package { return c.lists[port] }
+// List returns the packages for a port, dependencies first, as go list would.
+// They must not be changed.
+func (c *Checker) List(port platform.Port) []*modgraph.Package { return c.lists[port] }
 
 // Check type-checks the packages for the ports of one GOOS/GOARCH pair and
 // calls visit for each package, dependencies first, the standard library left
@@ -220,7 +221,7 @@ func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platf
 	}
 	for !pair.Empty() {
 		port, _ := first(pair)
-		pkgs := c.list(port)
+		pkgs := c.List(port)
 		same := platform.Of(port)
 		if other, ok := first(pair.Minus(same)); ok && c.sameFiles(port, other) {
 			same = pair
@@ -253,7 +254,7 @@ func (c *Checker) sameFiles(a, b platform.Port) bool {
 		}
 		return list[0], list[1:]
 	}
-	x, y := c.list(a), c.list(b)
+	x, y := c.List(a), c.List(b)
 	for {
 		var p, q *modgraph.Package
 		p, x = next(x)

@@ -34,7 +34,7 @@ func (c *Checker) digestAll() []map[string]digest {
 	d := &digester{checker: c, dirs: make(map[string]string), fixed: make(map[string]bool)}
 	var all []map[string]digest
 	for port := range c.Ports.Ports() {
-		pkgs := c.list(port)
+		pkgs := c.List(port)
 		digests := make(map[string]digest, len(pkgs))
 		name := port.String()
 		for _, l := range pkgs {
@@ -89,16 +89,7 @@ func (c *Checker) Digest(p *Package) (sum diskcache.Key, module string, ok bool)
 		}
 	}
 	copy(sum[:], h.Sum(nil))
-	return sum, versionOf(p.listed), true
-}
-
-// versionOf returns module@version for a package in the module cache.
-func versionOf(l *modgraph.Package) string {
-	m := l.Module
-	if m.Replace != nil {
-		m = m.Replace
-	}
-	return m.Path + "@" + m.Version
+	return sum, p.listed.Module.String(), true
 }
 
 // digestSchema is to change with what is reported of a package and how it is
@@ -136,16 +127,13 @@ func (d *digester) listed(l *modgraph.Package) {
 	}
 	fixed, ok := d.fixed[l.Dir]
 	if !ok {
-		fixed = isImmutable(l)
+		fixed = l.InModuleCache()
 		d.fixed[l.Dir] = fixed
 	}
 	switch m := l.Module; {
 	case l.Standard:
 	case fixed:
-		if m.Replace != nil {
-			m = m.Replace
-		}
-		d.text(m.Path, m.Version)
+		d.text(m.String())
 	default:
 		d.text(d.contents(l.Dir))
 		if m != nil {
@@ -154,18 +142,6 @@ func (d *digester) listed(l *modgraph.Package) {
 	}
 	d.list(l.Match)
 	d.list(l.IgnoredGoFiles)
-}
-
-// isImmutable reports whether a package is in the module cache.
-func isImmutable(l *modgraph.Package) bool {
-	m := l.Module
-	if m == nil || m.Main {
-		return false
-	}
-	if m.Replace != nil {
-		m = m.Replace
-	}
-	return m.Version != "" && strings.Contains(filepath.ToSlash(l.Dir), "@"+m.Version)
 }
 
 // contents returns a digest of the source files in a directory.

@@ -136,7 +136,7 @@ func (c *Checker) parseAll(ctx context.Context, ports []platform.Port) {
 	details := make(map[string]detail)
 	seen := make(map[*string]bool)
 	for _, port := range ports {
-		for _, l := range c.list(port) {
+		for _, l := range c.List(port) {
 			if !c.wants(l) {
 				continue
 			}
@@ -185,7 +185,7 @@ func (c *Checker) detailOf(l *modgraph.Package) detail {
 	switch {
 	case !c.wants(l):
 		return bare
-	case isImmutable(l):
+	case l.InModuleCache():
 		return code
 	}
 	return full

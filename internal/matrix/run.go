@@ -45,7 +45,7 @@ func (c *Checker) inUniverses(ctx context.Context, plan classes.Plan, all bool, 
 func (c *Checker) inUniverse(ctx context.Context, i int, tasks map[string]*classes.Task, slice *classes.Slice, all bool, take func(outcome)) error {
 	c.shared.universes.Add(1)
 	port := c.shared.ports[i]
-	pkgs := c.list(port)
+	pkgs := c.List(port)
 	u := c.universe(port, pkgs)
 	for _, l := range pkgs {
 		if err := ctx.Err(); err != nil {

@@ -198,7 +198,7 @@ func (c *Checker) doubtful() classes.Plan {
 	s := &c.shared
 	plan := make(classes.Plan)
 	for i, port := range s.ports {
-		for _, l := range c.list(port) {
+		for _, l := range c.List(port) {
 			if r := s.of(l.ImportPath, i); r != nil && slices.ContainsFunc(r.TypeErrors, isDoubtful) {
 				plan.AddWhole(i, l.ImportPath)
 			}

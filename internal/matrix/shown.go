@@ -20,7 +20,7 @@ func (c *Checker) show() {
 	sets := make(map[string][]*set) // by package
 	var order []string
 	for port := range c.Ports.Ports() {
-		pkgs := c.list(port)
+		pkgs := c.List(port)
 		u := c.universe(port, pkgs)
 		for _, l := range pkgs {
 			if l.DepOnly && l.ForTest == "" || len(l.GoFiles)+len(l.CgoFiles) == 0 {
@@ -111,7 +111,7 @@ func (c *Checker) isShown(p *Package, port platform.Port) bool {
 func (c *Checker) portsShown() func(path string) []int {
 	on := make(map[string][]int)
 	for i, port := range c.shared.ports {
-		for _, l := range c.list(port) {
+		for _, l := range c.List(port) {
 			if !l.DepOnly || l.ForTest != "" {
 				p := &Package{Path: l.ImportPath, listed: l}
 				if shown, ok := c.shownOn[p.key()]; ok && shown == port {
@@ -128,7 +128,7 @@ func (c *Checker) portsShown() func(path string) []int {
 func (c *Checker) choose() {
 	s := &c.shared
 	for i, port := range s.ports {
-		for _, l := range c.list(port) {
+		for _, l := range c.List(port) {
 			r := s.of(l.ImportPath, i)
 			if r == nil || r.Info == nil {
 				continue
@@ -161,7 +161,7 @@ func (c *Checker) choose() {
 // analyzers that look at its syntax only, or nil.
 func (c *Checker) Elsewhere(path string) *Package {
 	for port := range c.Ports.Ports() {
-		pkgs := c.list(port)
+		pkgs := c.List(port)
 		for _, l := range pkgs {
 			if l.ImportPath == path && !l.Standard && len(l.GoFiles)+len(l.CgoFiles) > 0 {
 				p := c.universe(port, pkgs).newPackage(l)
@@ -203,7 +203,7 @@ func (c *Checker) makeFacades() map[string]*types.Package {
 		return f
 	}
 	for port := range c.Ports.Ports() {
-		for _, l := range c.list(port) {
+		for _, l := range c.List(port) {
 			f := of(l)
 			for _, path := range l.Imports {
 				path = l.Imported(path)

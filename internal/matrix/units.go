@@ -87,7 +87,7 @@ func (c *Checker) checkSuspects(ctx context.Context, suspects map[string][]int) 
 	}
 	importers := make(map[string][]int)
 	for i, port := range s.ports {
-		for _, l := range c.list(port) {
+		for _, l := range c.List(port) {
 			for _, path := range l.Imports {
 				path = l.Imported(path)
 				if differ[path] {

@@ -29,14 +29,14 @@ const (
 // isKept reports whether the verdicts on a package are kept: it is a dependency
 // from the module cache.
 func isKept(l *modgraph.Package) bool {
-	return !l.Standard && l.DepOnly && l.ForTest == "" && len(l.GoFiles)+len(l.CgoFiles) > 0 && isImmutable(l)
+	return !l.Standard && l.DepOnly && l.ForTest == "" && len(l.GoFiles)+len(l.CgoFiles) > 0 && l.InModuleCache()
 }
 
 // table returns the table with the verdicts on a package.
 func (s *shared) table(l *modgraph.Package) *diskcache.Table {
 	t := s.tables[l.Module]
 	if t == nil {
-		name := versionOf(l)
+		name := l.Module.String()
 		if t = s.named[name]; t == nil {
 			t = diskcache.OpenTable(verdictsDir, name)
 			s.named[name] = t
@@ -55,7 +55,7 @@ func (c *Checker) recallVerdicts() {
 	s.known = make(map[string]bool)
 	unknown := make(map[string]bool) // or not kept
 	for i := range c.computeDigests() {
-		for _, l := range c.list(s.ports[i]) {
+		for _, l := range c.List(s.ports[i]) {
 			if l.Standard || unknown[l.ImportPath] {
 				continue
 			}
@@ -91,7 +91,7 @@ func (c *Checker) keepVerdicts() {
 		return
 	}
 	for i := range c.digests {
-		pkgs := c.list(s.ports[i])
+		pkgs := c.List(s.ports[i])
 		u := c.universe(s.ports[i], pkgs)
 		for _, l := range pkgs {
 			if !isKept(l) || s.known[l.ImportPath] {

@@ -1,5 +1,10 @@
 package modgraph
 
+import (
+	"path/filepath"
+	"strings"
+)
+
 // A Package is what `go list -json` says of one. The fields have the meaning
 // they have there. Slices and maps are shared between ports: they must not be
 // changed.
@@ -37,6 +42,30 @@ func (p *Package) Imported(path string) string {
 		return mapped
 	}
 	return path
+}
+
+// InModuleCache reports whether the files of p are those of a version of a
+// module, which never change.
+func (p *Package) InModuleCache() bool {
+	m := p.Module
+	if m == nil || m.Main {
+		return false
+	}
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	return m.Version != "" && strings.Contains(filepath.ToSlash(p.Dir), "@"+m.Version)
+}
+
+// String returns path@version of the module, or of what replaces it.
+func (m *Module) String() string {
+	if m.Replace != nil {
+		m = m.Replace
+	}
+	if m.Version == "" {
+		return m.Path
+	}
+	return m.Path + "@" + m.Version
 }
 
 // A Module is the module that a package belongs to.
