@@ -119,7 +119,7 @@ func (c *Checker) divide(ctx context.Context) error {
 	c.phase("divide into classes")
 	s.engine = classes.New(classes.Config{
 		Ports: s.ports,
-		List:  c.list,
+		List:  c.List,
 		Wants: func(l *modgraph.Package) (errors, bodies bool) { return c.wants(l), !isRecompiled(l) },
 		Parse: func(l *modgraph.Package, name string) *ast.File {
 			f, _ := c.parseFile(filepath.Join(l.Dir, name), c.detailOf(l))
