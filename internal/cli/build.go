@@ -19,7 +19,7 @@ import (
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
 )
 
-const buildHelp = `usage: xplatvet build [flags] [packages]
+var buildHelp = `usage: xplatvet build [flags] [packages]
 
 Build compiles packages for every target with the go command, links those that
 are commands, throws the results away, and says which package does not build
@@ -47,7 +47,7 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		jobs  = set.Int("j", 0, "")
 	)
 	flags.register(set)
-	err := flags.parse(set, args, "text", "json")
+	err := flags.parse(set, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		_, err := io.WriteString(env.Stdout, buildHelp)

@@ -21,7 +21,7 @@ import (
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
-const checkHelp = `usage: xplatvet [flags] [packages]
+var checkHelp = `usage: xplatvet [flags] [packages]
 
 Xplatvet type-checks packages, with all that they depend on, for every target,
 and runs its analyzers on them, files that the host does not build included.
@@ -83,7 +83,7 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		selected = selection.Register(set, analyzers.Suite)
 	)
 	flags.register(set)
-	err := flags.parse(set, args, "text", "json")
+	err := flags.parse(set, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		_, err := io.WriteString(env.Stdout, checkHelp)

@@ -99,15 +99,20 @@ func summary(a *analysis.Analyzer) string {
 	return line
 }
 
-// version returns the version of the module that xplatvet was built from.
+// version says which xplatvet this is, and by which Go it was built.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "xplatvet (unknown version)"
 	}
-	v := info.Main.Version
-	if v == "" {
-		v = "(devel)"
+	return fmt.Sprintf("xplatvet %s %s", moduleVersion(), info.GoVersion)
+}
+
+// moduleVersion returns the version of the module that xplatvet was built from.
+func moduleVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
 	}
-	return fmt.Sprintf("xplatvet %s %s", v, info.GoVersion)
+	return info.Main.Version
 }

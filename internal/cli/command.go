@@ -44,13 +44,14 @@ func (f *commonFlags) register(set *flag.FlagSet) {
 }
 
 // commonHelp describes the flags that check and build share.
-const commonHelp = `  -baseline file
+var commonHelp = `  -baseline file
 	do not report the findings that file has; an empty name is no file
 	(default: that of .xplatvet.yaml)
   -C dir
 	change to dir first
-  -format text|json
-	form of the report (default text)
+  -format name
+	form of the report, ` + render.FormatNames()[0] + ` (default) or one of
+	` + strings.Join(render.FormatNames()[1:], ", ") + `
   -o file
 	write the report to file rather than to standard output
   -platforms list
@@ -66,14 +67,20 @@ const commonHelp = `  -baseline file
 	of those that it has of the same packages, and report none of them
 `
 
-// parse parses the command line of a command that knows some formats.
+// parse parses the command line of a command that knows some formats, those of
+// reports if none are given.
 func (f *commonFlags) parse(set *flag.FlagSet, args []string, formats ...string) error {
 	if err := set.Parse(args); err != nil {
 		return err
 	}
+	if len(formats) == 0 {
+		formats = render.FormatNames()
+	}
 	if !slices.Contains(formats, f.format) {
-		last := len(formats) - 1
-		return fmt.Errorf("unknown -format %q: want %s or %s", f.format, strings.Join(formats[:last], ", "), formats[last])
+		if s := platform.Suggest(f.format, formats); s != "" {
+			return fmt.Errorf("unknown -format %q: did you mean %q?", f.format, s)
+		}
+		return fmt.Errorf("unknown -format %q: want %s", f.format, oneOf(formats))
 	}
 	set.Visit(func(fl *flag.Flag) { f.baselineSet = f.baselineSet || fl.Name == "baseline" })
 	if f.patterns = set.Args(); len(f.patterns) == 0 {
@@ -180,17 +187,29 @@ func (f *commonFlags) write(env Env, out *output, r *finding.Report) error {
 	if err := render.Problems(env.Stderr, r); err != nil {
 		return fmt.Errorf("write problems: %w", err)
 	}
-	var err error
-	if f.format == "json" {
-		err = render.JSON(out.w, r)
-	} else {
-		err = render.Text(out.w, r, render.TextOptions{Color: out.color, Verbose: f.verbose})
+	format, _ := render.FormatOf(f.format) // parse has seen to it
+	opt := render.Options{
+		Color:   out.color,
+		Verbose: f.verbose,
+		Dir:     repository(env, r.Root),
+		Version: moduleVersion(),
+		Rules:   rules(),
 	}
+	err := format.Write(out.w, r, opt)
 	if cerr := out.close(); err == nil {
 		err = cerr
 	}
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
+	if f.format == "github" {
+		return jobSummary(env, r, opt)
+	}
 	return nil
+}
+
+// oneOf joins names with words.
+func oneOf(names []string) string {
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }

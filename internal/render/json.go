@@ -14,12 +14,17 @@ import (
 )
 
 // JSON writes r as one [Document].
-func JSON(w io.Writer, r *finding.Report) error {
+func JSON(w io.Writer, r *finding.Report, _ Options) error {
+	return writeJSON(w, documentOf(r))
+}
+
+// writeJSON writes a value, without characters that act on a terminal.
+func writeJSON(w io.Writer, value any) error {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "\t")
-	if err := enc.Encode(documentOf(r)); err != nil {
+	if err := enc.Encode(value); err != nil {
 		return fmt.Errorf("encode report: %w", err)
 	}
 	return write(w, escapeJSON(buf.String()))

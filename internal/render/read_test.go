@@ -17,13 +17,13 @@ import (
 // What was written is read: all of it but the end of a problem's position.
 func TestReadJSON(t *testing.T) {
 	for name, r := range reports {
-		out := output(t, render.JSON, r)
+		out := output(t, jsonOf, r)
 		got, err := render.ReadJSON(strings.NewReader(out))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if again := output(t, render.JSON, *got); again != out {
+		if again := output(t, jsonOf, *got); again != out {
 			t.Errorf("%s: written again it differs:\n%s", name, diff.Diff("again", []byte(again), "first", []byte(out)))
 		}
 		if name == "hostile" {
@@ -81,19 +81,19 @@ func randomReport(r *rand.Rand) finding.Report {
 func TestReadJSONRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
-		out := output(t, render.JSON, randomReport(r))
+		out := output(t, jsonOf, randomReport(r))
 		got, err := render.ReadJSON(strings.NewReader(out))
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		if again := output(t, render.JSON, *got); again != out {
+		if again := output(t, jsonOf, *got); again != out {
 			t.Fatalf("written again it differs:\n%s", diff.Diff("again", []byte(again), "first", []byte(out)))
 		}
 	}
 }
 
 func TestReadJSONErrors(t *testing.T) {
-	whole := output(t, render.JSON, reports["findings"])
+	whole := output(t, jsonOf, reports["findings"])
 	change := func(old, new string) string {
 		if !strings.Contains(whole, old) {
 			t.Fatalf("no %q in the report", old)
@@ -139,8 +139,8 @@ func TestReadJSONErrors(t *testing.T) {
 
 func FuzzReadJSON(f *testing.F) {
 	for name, r := range reports {
-		f.Add(output(f, render.JSON, reports[name]))
-		f.Add(output(f, render.JSON, finding.Report{Command: r.Command}))
+		f.Add(output(f, jsonOf, reports[name]))
+		f.Add(output(f, jsonOf, finding.Report{Command: r.Command}))
 	}
 	f.Add(`{"version":1,"findings":[{"ports":["linux/amd64:cgo","!linux"]}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
@@ -148,7 +148,7 @@ func FuzzReadJSON(f *testing.F) {
 		if err != nil {
 			return
 		}
-		out := output(t, render.JSON, *r)
+		out := output(t, jsonOf, *r)
 		if !json.Valid([]byte(out)) {
 			t.Fatal("not JSON")
 		}
@@ -156,7 +156,7 @@ func FuzzReadJSON(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if output(t, render.JSON, *again) != out {
+		if output(t, jsonOf, *again) != out {
 			t.Fatal("not written the same again")
 		}
 	})

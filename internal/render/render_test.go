@@ -214,18 +214,34 @@ var reports = map[string]finding.Report{
 	},
 }
 
-// outputs are the ways to write a report.
-var outputs = map[string]func(io.Writer, *finding.Report) error{
-	"text":     textWith(render.TextOptions{}),
-	"verbose":  textWith(render.TextOptions{Verbose: true}),
-	"color":    textWith(render.TextOptions{Color: true}),
-	"problems": render.Problems,
-	"json":     render.JSON,
+// options are those of the outputs.
+var options = render.Options{
+	Version: "v1.2.3",
+	Rules: []render.Rule{
+		{Name: "compile", Summary: "report errors of the go command on some port", Doc: "Text.\n\n\tcode\n\nMore *text*."},
+		{Name: "hardpath", Summary: "report paths that only some systems have", Doc: "Text.", URL: "https://example.com/hardpath"},
+	},
 }
 
-func textWith(opt render.TextOptions) func(io.Writer, *finding.Report) error {
-	return func(w io.Writer, r *finding.Report) error { return render.Text(w, r, opt) }
+// outputs are the ways to write a report.
+var outputs = map[string]func(io.Writer, *finding.Report) error{
+	"text":        with(render.Text, options),
+	"verbose":     with(render.Text, render.Options{Verbose: true}),
+	"color":       with(render.Text, render.Options{Color: true}),
+	"problems":    render.Problems,
+	"json":        jsonOf,
+	"sarif":       with(render.SARIF, options),
+	"github":      with(render.GitHub, options),
+	"markdown":    with(render.Markdown, options),
+	"junit":       with(render.JUnit, options),
+	"codequality": with(render.CodeQuality, options),
 }
+
+func with(write func(io.Writer, *finding.Report, render.Options) error, opt render.Options) func(io.Writer, *finding.Report) error {
+	return func(w io.Writer, r *finding.Report) error { return write(w, r, opt) }
+}
+
+func jsonOf(w io.Writer, r *finding.Report) error { return render.JSON(w, r, render.Options{}) }
 
 func output(t testing.TB, write func(io.Writer, *finding.Report) error, r finding.Report) string {
 	t.Helper()
@@ -316,7 +332,7 @@ func TestWriteErrors(t *testing.T) {
 		r := reports[name]
 		for kind, write := range outputs {
 			size := len(output(t, write, r))
-			for n := range size {
+			for n := 0; n < size; n += 1 + size/1000 {
 				if err := write(&limited{n}, &r); !errors.Is(err, errFull) || !strings.HasPrefix(err.Error(), "write report: ") {
 					t.Fatalf("%s %s cut at %d: got %v", name, kind, n, err)
 				}
@@ -358,7 +374,7 @@ func TestHostile(t *testing.T) {
 	}
 	// Nothing that is quoted begins a line of its own.
 	for line := range strings.Lines(output(t, outputs["verbose"], reports["hostile"])) {
-		if !regexp.MustCompile(`^(a\\x0ab|\t|fail  |blocked  |1 finding )`).MatchString(line) {
+		if !regexp.MustCompile(`^(a\\x0ab|\t|fail  |blocked  |ports  |linux  |plan9  |1 finding )`).MatchString(line) {
 			t.Errorf("unexpected line %q", line)
 		}
 	}
@@ -393,7 +409,7 @@ func TestHostileCharacters(t *testing.T) {
 // JSON has no null, and the summary adds up.
 func TestJSONSummary(t *testing.T) {
 	for name, r := range reports {
-		out := output(t, render.JSON, r)
+		out := output(t, jsonOf, r)
 		if strings.Contains(out, "null") {
 			t.Errorf("%s has a null:\n%s", name, out)
 		}

@@ -165,11 +165,11 @@ func validate(schema *jsonschema.Schema, text string) error {
 func TestJSONFitsSchema(t *testing.T) {
 	schema := validator(t, schemaFile)
 	for name, r := range reports {
-		if err := validate(schema, output(t, render.JSON, r)); err != nil {
+		if err := validate(schema, output(t, jsonOf, r)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	whole := output(t, render.JSON, reports["findings"])
+	whole := output(t, jsonOf, reports["findings"])
 	for _, change := range [][2]string{
 		{`"version": 1`, `"version": 2`},
 		{`"severity": "error"`, `"severity": "fatal"`},

@@ -9,16 +9,17 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// TextOptions says how [Text] writes.
-type TextOptions struct {
-	Color   bool // with the colours of an ANSI terminal
-	Verbose bool // with the verdicts of every package
+// Text writes the findings of r, for a build (or if verbose) the verdicts that
+// are not ok and a grid of ports and results, and a summary. [Problems] are not written, only counted.
+func Text(w io.Writer, r *finding.Report, opt Options) error {
+	t := &text{Report: normalized(r), Options: opt}
+	t.body()
+	t.summary()
+	return write(w, t.out.String())
 }
 
-// Text writes the findings of r, for a build (or if verbose) the verdicts that
-// are not ok, and a summary. [Problems] are not written, only counted.
-func Text(w io.Writer, r *finding.Report, opt TextOptions) error {
-	t := &text{Report: normalized(r), TextOptions: opt}
+// body writes all but the summary.
+func (t *text) body() {
 	for i := 0; i < len(t.Findings); {
 		f := t.Findings[i]
 		more := t.likewise(t.Findings[i+1:], f)
@@ -30,9 +31,8 @@ func Text(w io.Writer, r *finding.Report, opt TextOptions) error {
 	}
 	if t.Command == "build" || t.Verbose {
 		t.verdicts()
+		t.grid()
 	}
-	t.summary()
-	return write(w, t.out.String())
 }
 
 // likewise returns how many of the findings that follow f need not be shown
@@ -95,7 +95,7 @@ func (t *text) gone() {
 // A text is text in the making.
 type text struct {
 	*finding.Report
-	TextOptions
+	Options
 	out strings.Builder
 }
 
