@@ -86,7 +86,7 @@ func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources
 	} else if f.Built.Overlaps(m.ports) && !flow.Meant(f, m.Node).Overlaps(m.ports) {
 		b.WriteString("; the annotation //xplatvet:only does not help, the compiler sees the file")
 	}
-	switch expr := expression(m.Declared, f.Built, platform.All(), sc.Targets); {
+	switch expr := platform.Guard(m.Declared, f.Built, platform.All(), sc.Targets); {
 	case fix != nil:
 		fmt.Fprintf(&b, "; constrain this file with //go:build %s", fix.expr)
 	case expr != "":
@@ -117,38 +117,3 @@ func shortName(m *miss) string {
 	}
 	return m.Path[strings.LastIndexByte(m.Path, '/')+1:]
 }
-
-// expression returns the shortest constraint under which a file, of which name
-// is the ports that its name allows, may use what exists on some ports: false
-// on every port of built that lacks it, true on every port of built that has it
-// and whose GOOS is that of a target, and false outside of built. It is "" if no
-// port of built has it, or if it is too long to be what anyone would write.
-func expression(exists, built, name, targets platform.Set) string {
-	keep := built.Intersect(exists)
-	lo := keep.Intersect(wholeOS(targets))
-	if lo.Empty() {
-		lo = keep
-	}
-	if lo.Empty() {
-		return ""
-	}
-	expr, ok := platform.ConstraintBetween(lo, keep.Union(name.Complement()))
-	if !ok || operators(expr) > maxOperators {
-		return ""
-	}
-	return expr
-}
-
-// wholeOS returns every port of each GOOS in s.
-func wholeOS(s platform.Set) platform.Set {
-	var all platform.Set
-	for p := range s.Ports() {
-		all = all.Union(platform.OS(p.GOOS))
-	}
-	return all
-}
-
-// operators counts the && and || of a constraint.
-func operators(expr string) int { return (strings.Count(expr, "&") + strings.Count(expr, "|")) / 2 }
-
-const maxOperators = 5

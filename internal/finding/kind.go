@@ -8,10 +8,12 @@ type Kind string
 const (
 	Undefined       Kind = "undefined"
 	TypeError       Kind = "type"
+	Redeclared      Kind = "redeclared"
 	MissingBody     Kind = "missing-body"
 	NoFiles         Kind = "no-files"
 	NeedsCgo        Kind = "needs-cgo"
 	CHeader         Kind = "c-header"
+	CLibrary        Kind = "c-library"
 	CCompiler       Kind = "c-compiler"
 	CError          Kind = "c"
 	Reference       Kind = "reference"
@@ -24,6 +26,7 @@ const (
 	Syntax          Kind = "syntax"
 	Import          Kind = "import"
 	Link            Kind = "link"
+	Run             Kind = "run"
 	OtherBuildError Kind = "other"
 )
 
@@ -32,10 +35,12 @@ func Kinds() []KindMeaning {
 	return []KindMeaning{
 		{Undefined, "a name is not declared on the port"},
 		{TypeError, "types do not fit on the port"},
+		{Redeclared, "a name is declared twice on the port"},
 		{MissingBody, "a function has no body, and no assembly for the port"},
 		{NoFiles, "build constraints exclude all files of a package that is imported"},
 		{NeedsCgo, "what is missing is there with cgo on"},
 		{CHeader, "a C header is not found"},
+		{CLibrary, "a C library is not found"},
 		{CCompiler, "there is no C compiler for the port"},
 		{CError, "C code does not compile"},
 		{Reference, "the linker finds no definition"},
@@ -48,6 +53,7 @@ func Kinds() []KindMeaning {
 		{Syntax, "a file has a syntax error"},
 		{Import, "an import cannot be resolved"},
 		{Link, "the program does not link"},
+		{Run, "a program that was built does not run"},
 		{OtherBuildError, "another error"},
 	}
 }

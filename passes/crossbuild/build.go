@@ -59,6 +59,7 @@ func (b *builder) build(ctx context.Context, port platform.Port) *result {
 	}
 	r.universe.add(pkgs)
 	g := newGraph(port, b.namer, pkgs)
+	g.classifier = b.classifier
 	g.loadErrors()
 	for args := range chunks(b.arguments(g)) {
 		if err := b.compile(ctx, runner, args, g); err != nil {
@@ -174,7 +175,11 @@ func (g *graph) fail(path string, out output) {
 		out.errors = []diagnostic{{message: "build failed without a message"}}
 	}
 	for _, d := range out.errors {
-		f := g.finding(path, g.position(path, d), d.message)
+		d = g.locate(path, d)
+		f := g.finding(path, g.position(path, d), strings.TrimPrefix(d.message, path+": "))
+		if f.Kind == finding.CCompiler && len(g.errors[path]) > 0 {
+			break // it is the wrong compiler for each line of the file
+		}
 		for _, r := range d.related {
 			f.Related = append(f.Related, finding.Related{Position: g.position(path, r), Message: g.namer.Text(r.message)})
 		}
@@ -203,12 +208,15 @@ func (g *graph) position(path string, d diagnostic) finding.Position {
 
 // finding returns a finding on the port of g.
 func (g *graph) finding(path string, pos finding.Position, message string) finding.Finding {
+	kind, remedy := g.classify(path, pos, message)
 	return finding.Finding{
 		Analyzer: finding.Compile,
 		Severity: finding.Error,
 		Package:  path,
 		Position: pos,
 		Message:  g.namer.Text(message),
+		Kind:     kind,
+		Remedy:   g.namer.Text(remedy),
 		Ports:    platform.Of(g.port),
 	}
 }

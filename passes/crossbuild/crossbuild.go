@@ -59,11 +59,12 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 
 // A builder builds one set of packages on one port after the other.
 type builder struct {
-	cfg      Config
-	namer    place.Namer
-	universe universe // the packages, as far as they are known
-	jobs     int      // ports at once
-	parallel int      // -p of one go build
+	cfg        Config
+	namer      place.Namer
+	classifier *classifier
+	universe   universe // the packages, as far as they are known
+	jobs       int      // ports at once
+	parallel   int      // -p of one go build
 }
 
 // run builds ports and adds to report.

@@ -15,15 +15,16 @@ import (
 
 // A graph is the packages of one port, and what is wrong with them.
 type graph struct {
-	port     platform.Port
-	namer    place.Namer
-	pkgs     []*listed
-	byPath   map[string]*listed
-	failed   map[string]bool     // packages that fail themselves
-	absent   map[string]*listed  // imported, but of a module that is not to be had
-	errors   map[string][]string // of failed packages, as in a verdict
-	findings []finding.Finding
-	vain     map[string]bool // packages of main modules that are imported though they have no files
+	port       platform.Port
+	namer      place.Namer
+	classifier *classifier // nil: errors have no kind
+	pkgs       []*listed
+	byPath     map[string]*listed
+	failed     map[string]bool     // packages that fail themselves
+	absent     map[string]*listed  // imported, but of a module that is not to be had
+	errors     map[string][]string // of failed packages, as in a verdict
+	findings   []finding.Finding
+	vain       map[string]bool // packages of main modules that are imported though they have no files
 }
 
 func newGraph(port platform.Port, namer place.Namer, pkgs []*listed) *graph {
@@ -96,13 +97,16 @@ func (g *graph) reportExcluded(p *listed, why string) {
 	sites := g.importsOf(p)
 	for _, s := range sites {
 		f := g.finding(s.importer, s.Position, message)
+		g.judged(&f, g.excluded(s.importer, s.File, p))
 		g.findings = append(g.findings, f)
 	}
 	if len(sites) > 0 && p.Module != nil && p.Module.Main {
 		g.vain[p.ImportPath] = true
 	}
 	if len(sites) == 0 {
-		g.findings = append(g.findings, g.finding(p.ImportPath, finding.Position{File: g.namer.File(filepath.Join(p.Dir, p.IgnoredGoFiles[0]))}, message))
+		f := g.finding(p.ImportPath, finding.Position{File: g.namer.File(filepath.Join(p.Dir, p.IgnoredGoFiles[0]))}, message)
+		g.judged(&f, g.excluded(p.ImportPath, "", p))
+		g.findings = append(g.findings, f)
 	}
 }
 

@@ -1,6 +1,7 @@
 package crossbuild
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -56,6 +57,10 @@ func parseOutput(text string) output {
 			last = nil
 		default:
 			d, ok := parseDiagnostic(line)
+			if m := reIllegal.FindStringSubmatch(line); m != nil {
+				d.file, d.line, d.column = parsePosition(m[2])
+				d.message, ok = oneLine(m[1]+" "+m[3]), d.line > 0
+			}
 			if !ok {
 				if line := oneLine(trimmed); !slices.Contains(loose, line) {
 					loose = append(loose, line)
@@ -63,18 +68,34 @@ func parseOutput(text string) output {
 				last = nil
 				continue
 			}
+			if strings.HasPrefix(d.message, "multiple definition of ") {
+				d.message, _, _ = strings.Cut(d.message, ";") // a temporary file follows
+			}
 			last = &diagnostic{} // what belongs to a warning goes with it
-			if !strings.HasPrefix(d.message, "warning: ") && !strings.HasPrefix(d.message, "note: ") {
+			if !strings.HasPrefix(d.message, "warning: ") && !strings.HasPrefix(d.message, "note: ") && !out.has(d) {
 				out.errors = append(out.errors, d)
 				last = &out.errors[len(out.errors)-1]
 			}
 		}
 	}
+	out.errors = append(out.errors, linkErrors(loose)...)
 	if len(out.errors) == 0 && len(loose) > 0 {
-		out.errors = []diagnostic{{message: strings.Join(loose, "\n")}}
+		out.errors = []diagnostic{{message: strings.Join(tidyLink(loose), "\n")}}
 	}
 	return out
 }
+
+// has reports whether d is known: the linker names a function as often as it is
+// called, and the assembler says several things of an instruction.
+func (out *output) has(d diagnostic) bool {
+	return slices.ContainsFunc(out.errors, func(e diagnostic) bool {
+		return e.file == d.file && e.line == d.line && (e.message == d.message || strings.HasPrefix(d.message, "asmins: "))
+	})
+}
+
+// reIllegal matches what the assembler says of an instruction that it can read,
+// but not encode: "asm: asmins: illegal 64: 00000 (x.s:2)	MOVQ	AX, BX".
+var reIllegal = regexp.MustCompile(`^asm: (.*?):? \d{5} \((.*?\.s:\d+)\)\s+(.*?)(?: \([0-9 ]+\))?$`)
 
 // parseDiagnostic splits "file:line:column: message" or "file:line: message".
 func parseDiagnostic(line string) (d diagnostic, ok bool) {

@@ -51,7 +51,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 		})
 	}
 
-	b := &builder{cfg: cfg, namer: place.New(cfg.Go.Dir, env)}
+	b := &builder{cfg: cfg, namer: place.New(cfg.Go.Dir, env), classifier: newClassifier(ctx, cfg, env)}
 	// With cgo on the host lists packages of which other ports see nothing.
 	host := b.runner(platform.Port{GOOS: env.GOHOSTOS, GOARCH: env.GOHOSTARCH, Cgo: true})
 	pkgs, err := b.list(ctx, host, false)
