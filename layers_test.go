@@ -36,7 +36,7 @@ var layers = [][]string{
 	{"internal/decl"},
 	{"internal/constraint"},
 	{"internal/platform"},
-	{"internal/closure", "internal/cputime", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
+	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
 	{"internal/atomicfile"},
 }
 

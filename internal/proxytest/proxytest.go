@@ -4,7 +4,9 @@ package proxytest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -36,6 +38,12 @@ func Write(t testing.TB, dir string, m module.Version, files string) {
 	write(t, base+".zip", zip.Bytes())
 	write(t, base+".mod", archive.Files[0].Data)
 	write(t, base+".info", fmt.Appendf(nil, `{"Version":%q}`, m.Version))
+	list := filepath.Join(filepath.Dir(base), "list")
+	versions, err := os.ReadFile(list)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	write(t, list, append(versions, m.Version+"\n"...))
 }
 
 func write(t testing.TB, name string, data []byte) {

@@ -26,10 +26,9 @@ func (f *fault) missingBody() judgement {
 	if !with.Overlaps(file.Built) {
 		return judgement{remedy: fmt.Sprintf("write the body of %s in Go, or add assembly that defines it", name)}
 	}
-	without := with.Complement()
 	guard := platform.Guard(with, file.Built, platform.All(), f.targets)
-	rest, ok := platform.ConstraintBetween(file.Built.Intersect(f.targets).Minus(with), without)
-	if guard == "" || !ok || platform.Operators(rest) > maxOperators {
+	rest := f.elsewhere(with, f.missing(file, with))
+	if guard == "" || rest == "" {
 		return judgement{remedy: fmt.Sprintf("move the declaration of %s to files for the ports with assembly, and write it in Go for the others", name)}
 	}
 	return judgement{remedy: fmt.Sprintf("move the declaration of %s to a file with //go:build %s, and write it in Go in one with //go:build %s", name, guard, rest)}

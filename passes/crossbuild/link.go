@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	reTemporary = regexp.MustCompile(`\S*[/\\](?:go-link-|go-build|\$WORK)\S*`)
+	reTemporary = regexp.MustCompile(`\S*[/\\](?:go-link-|go-build)[^\s:]*`)
 	reObject    = regexp.MustCompile(`^\S*ld(?:\.\S*|64)?(?:\.exe)?: `) // the linker's own name
 	reSection   = regexp.MustCompile(`^\S+:\(\.\S+\): `)                // "x.c:(.text+0x5): "
 	reGenerated = regexp.MustCompile(`^(?:.*[/\\])?([^/\\]+)\.cgo2\.c$`)
@@ -226,7 +226,7 @@ func (f *fault) noMain() judgement {
 	if curedByCgo(without, exists) {
 		return needsCgo("func main")
 	}
-	if expr, ok := platform.ConstraintBetween(without, exists.Complement()); ok && platform.Operators(expr) <= maxOperators {
+	if expr := f.elsewhere(exists, without); expr != "" {
 		return judgement{remedy: fmt.Sprintf("declare func main in a file with //go:build %s too, or constrain all files of the command alike", expr)}
 	}
 	return judgement{remedy: "declare func main for these ports too, or constrain all files of the command alike"}

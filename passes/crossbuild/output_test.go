@@ -60,7 +60,22 @@ kill/kill.go:9:6: f redeclared in this block
 		{
 			name: "linker",
 			text: "# p\n/go/pkg/tool/linux_amd64/link: running gcc failed: exit status 1\n/usr/bin/ld: cannot find -lfoo\ncollect2: error: ld returned 1 exit status\n\n",
-			want: output{errors: []diagnostic{{message: "/go/pkg/tool/linux_amd64/link: running gcc failed: exit status 1\n/usr/bin/ld: cannot find -lfoo\ncollect2: error: ld returned 1 exit status"}}},
+			want: output{errors: []diagnostic{{message: "cannot find -lfoo"}}},
+		},
+		{
+			name: "linker, otherwise",
+			text: "# p\n/go/pkg/tool/linux_amd64/link: running gcc failed: exit status 1\n/usr/bin/gcc -m64 -o $WORK/b001/exe/a.out /tmp/go-link-1/go.o\n/usr/bin/ld: /tmp/go-link-1/go.o: file is odd\ncollect2: error: ld returned 1 exit status\n\n",
+			want: output{errors: []diagnostic{{message: "link: running gcc failed: exit status 1\n…: file is odd"}}},
+		},
+		{
+			name: "relocations",
+			text: "# p\nmain.main: relocation target main.g not defined\nmain.main: relocation target main.g not defined\nmain.f: relocation target main.h not defined\n",
+			want: output{errors: []diagnostic{{message: "main.main: relocation target main.g not defined"}, {message: "main.f: relocation target main.h not defined"}}},
+		},
+		{
+			name: "illegal",
+			text: "# p\nasm: asmins: illegal 64: 00000 (/p/a.s:2)\tMOVQ\tAX, BX\nasm: asmins: illegal in mode 32: 00000 (/p/a.s:2)\tMOVQ\tAX, BX (14 21)\nasm: assembly failed\n",
+			want: output{errors: []diagnostic{{"/p/a.s", 2, 0, "asmins: illegal 64 MOVQ AX, BX", nil}}},
 		},
 		{
 			name: "C",

@@ -93,5 +93,6 @@ func (b *builder) runner(port platform.Port) *gocmd.Runner {
 	if port.Cgo {
 		cgo = "1"
 	}
-	return b.cfg.Go.With("GOOS="+port.GOOS, "GOARCH="+port.GOARCH, "CGO_ENABLED="+cgo)
+	// LC_ALL: a C compiler and its linker speak English.
+	return b.cfg.Go.With("LC_ALL=C", "GOOS="+port.GOOS, "GOARCH="+port.GOARCH, "CGO_ENABLED="+cgo)
 }

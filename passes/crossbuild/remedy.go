@@ -129,15 +129,23 @@ func (f *fault) lacking(file *sourceFile, name string, exists platform.Set) judg
 	if curedByCgo(missing, exists) {
 		return needsCgo(name)
 	}
-	without := exists.Complement()
-	expr := platform.Guard(without, platform.All(), platform.All(), f.targets)
-	if short, ok := platform.ConstraintBetween(missing, without); expr == "" && ok && platform.Operators(short) <= maxOperators {
-		expr = short
-	}
-	if expr != "" {
+	if expr := f.elsewhere(exists, missing); expr != "" {
 		return judgement{remedy: fmt.Sprintf("declare %s in a file with //go:build %s too", name, expr)}
 	}
 	return judgement{remedy: fmt.Sprintf("declare %s in a file for these ports too", name)}
+}
+
+// elsewhere returns the constraint of a file for the ports on which something
+// does not exist, or at least the missing ones, or "" if it would be too long.
+func (f *fault) elsewhere(exists, missing platform.Set) string {
+	without := exists.Complement()
+	if expr := platform.Guard(without, platform.All(), platform.All(), f.targets); expr != "" {
+		return expr
+	}
+	if expr, ok := platform.ConstraintBetween(missing, without); ok && platform.Operators(expr) <= maxOperators {
+		return expr
+	}
+	return ""
 }
 
 // undefinedImported judges "pkg.Name".
@@ -314,7 +322,7 @@ func (g *graph) excluded(importer, file string, target *listed) judgement {
 		if curedByCgo(missing, exists) {
 			return judgement{finding.NeedsCgo, "build with CGO_ENABLED=1 and a C compiler for the port, or add a file with //go:build !cgo"}
 		}
-		if expr, ok := platform.ConstraintBetween(missing, exists.Complement()); ok && expr != "" && !exists.Empty() {
+		if expr := f.elsewhere(exists, missing); expr != "" && !exists.Empty() {
 			return judgement{finding.NoFiles, "add a file with //go:build " + expr + ", or do not name the package there"}
 		}
 		return judgement{finding.NoFiles, "add a file for the port, or do not name the package there"}
