@@ -29,4 +29,10 @@
 // Errors in the output of the go command become findings of the analyzer
 // [finding.Compile]. The compiler stops after ten errors of one package; then
 // the last of the errors of the verdict says so.
+//
+// Each finding has a kind and a remedy. The tools give no codes, so the text of
+// an error says of what kind it is (patterns.go); the remedy comes from the
+// source: what is declared where in the package, its dependencies and the
+// standard library, and in newer versions of the dependencies. Neither names the
+// port, so that one error is one finding on all ports that have it.
 package crossbuild
