@@ -17,9 +17,9 @@ const module = "github.com/xplatvet/xplatvet/"
 // packages of lower layers only. An entry that ends in /* stands for the
 // packages of a directory that has no entry of its own.
 var layers = [][]string{
-	{"cmd/*", "internal/cmd/*"},
+	{"cmd/*", "internal/cmd/*", "plugin/*"},
 	{"internal/cli"},
-	{"internal/vettool", "internal/render"},
+	{"internal/vettool", "internal/render", "internal/toolbuild"},
 	{"analyzers"},
 	{"analyzers/*"},
 	{"internal/vettest", "passes/crosscheck", "passes/crossbuild"},

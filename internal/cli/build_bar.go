@@ -65,12 +65,6 @@ func (b *bar) text(s decor.Statistics) string {
 	return strings.Join(append(parts, b.current...), ", ")
 }
 
-// clock returns minutes:seconds.
-func clock(d time.Duration) string {
-	s := int(d.Seconds())
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
-}
-
 // Begin shows that port is being built.
 func (b *bar) Begin(port platform.Port) {
 	b.mu.Lock()

@@ -54,3 +54,9 @@ func packages(n int) string {
 	}
 	return fmt.Sprintf("%d packages", n)
 }
+
+// clock returns minutes:seconds.
+func clock(d time.Duration) string {
+	s := int(d.Seconds())
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}

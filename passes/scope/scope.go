@@ -9,6 +9,7 @@ package scope
 import (
 	"cmp"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"os"
 	"path/filepath"
@@ -134,10 +135,7 @@ func (s *Scope) ClaimOf(analyzer string, d analysis.Diagnostic) (Claim, bool) {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	dir := "."
-	if len(pass.Files) > 0 {
-		dir = filepath.Dir(pass.Fset.PositionFor(pass.Files[0].Package, true).Filename)
-	}
+	dir, _ := firstFile(pass)
 	shared, err := Of(dir)
 	if err != nil {
 		return nil, err
@@ -145,9 +143,25 @@ func run(pass *analysis.Pass) (any, error) {
 	return &Scope{Targets: shared.Targets, Relevant: shared.Relevant, Context: shared.Context, Root: shared.Root, Module: shared.Module, Std: shared.Std, config: shared.config, isStd: shared.isStd, suggested: shared.suggested}, nil
 }
 
+// firstFile returns the directory of the package and a file in it, but none that
+// cmd/cgo has added, which is in the cache of the go command, often under a name
+// that says nothing. What cmd/cgo made of a file leads to that by a line
+// directive; in other generated files these lead to files that are not Go.
+func firstFile(pass *analysis.Pass) (dir string, file *ast.File) {
+	for _, f := range pass.Files {
+		for _, adjusted := range []bool{true, false} {
+			name := pass.Fset.PositionFor(f.Package, adjusted).Filename
+			if strings.HasSuffix(name, ".go") && !strings.HasPrefix(filepath.Base(name), "_cgo_") {
+				return filepath.Dir(name), f
+			}
+		}
+	}
+	return ".", nil
+}
+
 // Of returns the Scope of the packages in dir under the current flags.
 //
-// What it reads from disk is kept for a few seconds: a driver asks for every
+// What it reads from disk is kept for a while, see Refresh: a driver asks for every
 // package of a module in turn, and an editor runs for days.
 func Of(dir string) (*Scope, error) {
 	dir, err := filepath.Abs(dir)
@@ -161,7 +175,7 @@ func Of(dir string) (*Scope, error) {
 	}
 	cache.Lock()
 	defer cache.Unlock()
-	if e, ok := cache.m[key]; ok && time.Since(e.at) < cacheTime {
+	if e, ok := cache.m[key]; ok && time.Since(e.at) < Refresh {
 		return e.scope, e.err
 	}
 	s, err := load(dir, root)
@@ -172,7 +186,8 @@ func Of(dir string) (*Scope, error) {
 	return s, err
 }
 
-const cacheTime = 5 * time.Second
+// Refresh is how long what Of has read from disk is kept.
+const Refresh = 5 * time.Second
 
 type cacheKey struct{ root, platforms, tags string }
 
