@@ -30,13 +30,13 @@ var layers = [][]string{
 	{"passes/scope"},
 	{"internal/matrix"},
 	{"internal/classes"},
-	{"internal/driver", "internal/place"},
+	{"internal/ccompiler", "internal/driver", "internal/place"},
 	{"internal/baseline", "internal/only", "internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/stub", "internal/suppress", "internal/variant"},
 	{"internal/decl"},
 	{"internal/constraint"},
 	{"internal/platform"},
-	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
+	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/quoted", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
 	{"internal/atomicfile"},
 }
 

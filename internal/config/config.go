@@ -20,6 +20,7 @@ type Config struct {
 	Analyzers map[string]bool // analyzer name -> on or off; defaults are not in it
 	Exclude   []string        // patterns in their shortest form, sorted
 	Baseline  string          // as written: slash-separated, relative to the directory of File; or ""
+	CC        []CC            // C compilers; the first one for a port counts
 }
 
 // On reports whether an analyzer is to run, given whether it runs by default.
@@ -83,8 +84,12 @@ func (c *Config) Digest() string {
 	for _, name := range slices.Sorted(maps.Keys(c.Analyzers)) {
 		analyzers = append(analyzers, fmt.Sprintf("%q:%t", name, c.Analyzers[name]))
 	}
-	return fmt.Sprintf("platforms=%s tags=%q analyzers=[%s] exclude=%q baseline=%q",
-		c.Platforms, sorted(c.Tags), strings.Join(analyzers, " "), sorted(c.Exclude), c.Baseline)
+	var compilers []string
+	for _, cc := range c.CC {
+		compilers = append(compilers, fmt.Sprintf("%s:%q", cc.Ports, cc.Command))
+	}
+	return fmt.Sprintf("platforms=%s tags=%q analyzers=[%s] exclude=%q baseline=%q cc=[%s]",
+		c.Platforms, sorted(c.Tags), strings.Join(analyzers, " "), sorted(c.Exclude), c.Baseline, strings.Join(compilers, " "))
 }
 
 // sorted returns the distinct elements of list in order.

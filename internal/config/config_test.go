@@ -137,8 +137,8 @@ func TestDigest(t *testing.T) {
 		}
 		return c
 	}
-	full := parse("platforms: [windows, linux]\ntags: b,a\nanalyzers: {pathsep: off, intsize: on}\nexclude: [z, \"a b/*\"]\nbaseline: known.json\n")
-	const want = `platforms=linux,windows tags=["a" "b"] analyzers=["intsize":true "pathsep":false] exclude=["a b/*" "z"] baseline="known.json"`
+	full := parse("platforms: [windows, linux]\ntags: b,a\nanalyzers: {pathsep: off, intsize: on}\nexclude: [z, \"a b/*\"]\nbaseline: known.json\ncc: {linux/arm: clang --target=arm}\n")
+	const want = `platforms=linux,windows tags=["a" "b"] analyzers=["intsize":true "pathsep":false] exclude=["a b/*" "z"] baseline="known.json" cc=[linux/arm:"clang --target=arm"]`
 	if got := full.Digest(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -166,6 +166,9 @@ func TestDigestProperty(t *testing.T) {
 		if r.IntN(2) == 0 {
 			c.Platforms = ports(t, "linux:cgo")
 		}
+		for _, command := range list() {
+			c.CC = append(c.CC, config.CC{Ports: ports(t, "linux:cgo"), Command: command, Line: r.IntN(9)})
+		}
 		return c
 	}
 	set := func(list []string) map[string]bool {
@@ -185,7 +188,8 @@ func TestDigestProperty(t *testing.T) {
 			slices.Reverse(b.Exclude)
 		}
 		same := a.Platforms == b.Platforms && maps.Equal(a.Analyzers, b.Analyzers) &&
-			reflect.DeepEqual(set(a.Tags), set(b.Tags)) && reflect.DeepEqual(set(a.Exclude), set(b.Exclude)) && a.Baseline == b.Baseline
+			reflect.DeepEqual(set(a.Tags), set(b.Tags)) && reflect.DeepEqual(set(a.Exclude), set(b.Exclude)) && a.Baseline == b.Baseline &&
+			slices.EqualFunc(a.CC, b.CC, func(a, b config.CC) bool { return a.Command == b.Command })
 		if same {
 			equal++
 		}

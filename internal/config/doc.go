@@ -28,6 +28,11 @@
 //	# Findings that are put off; xplatvet -write-baseline writes it.
 //	baseline: .xplatvet-baseline.json
 //
+//	# C compilers for xplatvet build, where it does not find them itself.
+//	cc:
+//	  linux/arm64: aarch64-linux-gnu-gcc
+//	  windows/amd64: zig cc -target x86_64-windows-gnu
+//
 // Every key may be left out, or left without a value; an empty file says
 // nothing, like no file.
 //
@@ -72,6 +77,17 @@
 //
 // The name of a file from the directory that holds .xplatvet.yaml, with slashes
 // on every system. Findings that are written down there are not reported.
+//
+// # The key cc
+//
+// A mapping from ports, as under platforms, to the C compiler that xplatvet
+// build is to use for cgo there: program and arguments, quoted as in the
+// environment variable CC of the go command. The first entry for a port counts;
+// CC in the environment goes before it if that compiles for the port. The
+// program is gcc, clang, cc or the like, with any prefix, or zig cc; it is named
+// alone, or with an absolute path. Of its flags only those are allowed that
+// choose the target (-m..., -target, --sysroot, ...) or where to look for files
+// (-I, -L, ...): the file is part of a repository, and shall not say what is run.
 //
 // # Where the file is looked for
 //

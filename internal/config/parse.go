@@ -21,7 +21,7 @@ const (
 	maxText = 4 << 10  // one string
 )
 
-var keys = []string{"platforms", "tags", "analyzers", "exclude", "baseline"}
+var keys = []string{"platforms", "tags", "analyzers", "exclude", "baseline", "cc"}
 
 // Parse reads the text of a configuration file. The file name appears in
 // errors and becomes Config.File; known holds the names allowed under
@@ -105,6 +105,8 @@ func (p *parser) parse() {
 			p.exclude(value)
 		case "baseline":
 			p.baseline(value)
+		case "cc":
+			p.cc(value)
 		default:
 			p.unknown(key, "key", keys, "the keys are "+strings.Join(keys, ", "))
 		}

@@ -61,6 +61,10 @@ func TestParseExample(t *testing.T) {
 		Tags:      []string{"integration", "sqlite"},
 		Analyzers: map[string]bool{"pathsep": false, "intsize": true},
 		Exclude:   []string{"**/testdata", "internal/gen/*.pb.go", "third_party"},
+		CC: []config.CC{
+			{ports(t, "linux/arm64"), "aarch64-linux-gnu-gcc", 28, 16},
+			{ports(t, "windows/amd64"), "zig cc -target x86_64-windows-gnu", 29, 18},
+		},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
@@ -77,6 +81,8 @@ func TestParse(t *testing.T) {
 		{"empty document", "---\n...\n", config.Config{}},
 		{"null", "~\n", config.Config{}},
 		{"keys without values", "platforms:\ntags:\nanalyzers:\nexclude:\nbaseline:\n", config.Config{}},
+		{"cc", "cc:\n  linux/arm64: /opt/x/bin/aarch64-none-linux-gnu-gcc-13 --sysroot=/x -march=armv8-a\n", config.Config{CC: []config.CC{
+			{ports(t, "linux/arm64"), "/opt/x/bin/aarch64-none-linux-gnu-gcc-13 --sysroot=/x -march=armv8-a", 2, 16}}}},
 		{"byte order mark", "\ufefftags: a\n", config.Config{Tags: []string{"a"}}},
 		{"CRLF", "tags:\r\n- a\r\n- b\r\n", config.Config{Tags: []string{"a", "b"}}},
 		{"platforms string", "platforms: linux, darwin/arm64", config.Config{Platforms: ports(t, "linux,darwin/arm64")}},
@@ -109,7 +115,7 @@ var errorTests = []struct {
 	{"unknown key", "platform: linux", []string{
 		`f:1:1: unknown key "platform": did you mean "platforms"?`}},
 	{"unknown key, nothing near", "colour: red", []string{
-		`f:1:1: unknown key "colour": the keys are platforms, tags, analyzers, exclude, baseline`}},
+		`f:1:1: unknown key "colour": the keys are platforms, tags, analyzers, exclude, baseline, cc`}},
 	{"unknown key without value", "exclud:\n", []string{
 		`f:1:1: unknown key "exclud": did you mean "exclude"?`}},
 	{"unknown port", "# ports\nplatforms: linx", []string{
@@ -133,6 +139,22 @@ var errorTests = []struct {
 		`f:2:18: an unquoted ! begins a YAML tag: write "!windows" in quotes`}},
 	{"quoted ! is not to blame", "platforms: ['!windows'", []string{
 		`f:1:22: YAML syntax: did not find expected ',' or ']'`}},
+	{"cc list", "cc: [gcc]", []string{
+		`f:1:5: cc: want a mapping, not a list`}},
+	{"cc port", "cc: {macos: clang, linux: 1}", []string{
+		`f:1:6: cc: unknown port "macos": did you mean "darwin"?`,
+		`f:1:27: cc: want a C compiler, as in the environment variable CC, not the integer 1: put it in quotes`}},
+	{"cc that is none", "cc:\n  linux/386: sh -c evil\n  linux/arm: ./gcc\n  linux/arm64: '\"gcc'\n  linux/s390x: ''\n  linux/mips: zig build\n", []string{
+		`f:2:14: cc: "sh -c evil" is not known as a C compiler: want gcc, clang, cc or zig cc; others can be set by CC in the environment`,
+		`f:3:14: cc: "./gcc" is a relative path: use a name that is in PATH, or an absolute path`,
+		`f:4:16: cc: "\"gcc" is not a command: unterminated " string`,
+		`f:5:16: cc: "" is not a command`,
+		`f:6:15: cc: "zig build" is not known as a C compiler: want gcc, clang, cc or zig cc; others can be set by CC in the environment`}},
+	{"cc that runs something else", "cc:\n  linux/386: gcc -m32 -fplugin=x.so\n  linux/arm: gcc -B./x\n  linux/arm64: clang -target -fplugin=x\n  linux/s390x: gcc @file\n", []string{
+		`f:2:14: cc: "gcc -m32 -fplugin=x.so" has the flag "-fplugin=x.so", which this file may not set: set CC in the environment`,
+		`f:3:14: cc: "gcc -B./x" has the flag "-B./x", which this file may not set: set CC in the environment`,
+		`f:4:16: cc: "clang -target -fplugin=x" has the flag "-target", which this file may not set: set CC in the environment`,
+		`f:5:16: cc: "gcc @file" has the flag "@file", which this file may not set: set CC in the environment`}},
 	{"tags mapping", "tags: {a: b}", []string{
 		`f:1:7: tags: want a list of strings, or a string with commas, not a mapping`}},
 	{"tags number", "tags: 1.5", []string{
@@ -244,7 +266,7 @@ var errorTests = []struct {
 		`f:2:13: unknown analyzer "x": see xplatvet help`,
 		`f:3:8: "a b" is not a build tag`,
 		`f:4:12: unknown port "pdp11" (see go tool dist list)`,
-		`f:5:1: unknown key "other": the keys are platforms, tags, analyzers, exclude, baseline`}},
+		`f:5:1: unknown key "other": the keys are platforms, tags, analyzers, exclude, baseline, cc`}},
 	{"long text is cut", "analyzers: {" + strings.Repeat("y", 100) + ": on}", []string{
 		`f:1:13: unknown analyzer "` + strings.Repeat("y", 60) + `"...: see xplatvet help`}},
 }
