@@ -37,7 +37,7 @@ var layers = [][]string{
 	{"internal/constraint"},
 	{"internal/platform"},
 	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/quoted", "internal/resolve", "internal/selection", "internal/symbol", "internal/words"},
-	{"internal/atomicfile"},
+	{"internal/atomicfile", "internal/subprocess"},
 }
 
 // testOnly are the packages that must not end up in the product.

@@ -18,6 +18,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/xplatvet/xplatvet/internal/subprocess"
 )
 
 // ErrNoGo is returned when there is no go command.
@@ -111,19 +113,11 @@ func (r *Runner) Stream(ctx context.Context, w io.Writer, args ...string) (err e
 	if r.Stderr != nil {
 		cmd.Stderr = io.MultiWriter(&stderr, r.Stderr)
 	}
-	group := newGroup(cmd)
-	cmd.Cancel = group.interrupt
-	cmd.WaitDelay = grace
-	// Where the system can, it ends the command if this process is killed. It
-	// takes the thread that started it for the process.
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	if err := cmd.Start(); err != nil {
+	started, err := subprocess.Run(ctx, cmd, grace)
+	switch {
+	case !started:
 		return fmt.Errorf("start go command: %w", err)
-	}
-	err = cmd.Wait()
-	if ctx.Err() != nil {
-		group.kill() // what the go command left behind
+	case ctx.Err() != nil:
 		return ctx.Err()
 	}
 	var exit *exec.ExitError

@@ -1,6 +1,6 @@
 //go:build unix
 
-package gocmd
+package subprocess
 
 import (
 	"os/exec"
@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A group is the process group of a go command: it and the compilers it starts.
+// A group is the process group of a command: it and what it starts.
 type group struct{ cmd *exec.Cmd }
 
 func newGroup(cmd *exec.Cmd) group {

@@ -1,11 +1,11 @@
 //go:build !unix
 
-package gocmd
+package subprocess
 
 import "os/exec"
 
-// A group is the go command alone: there are no process groups here. The
-// compilers it has started end by themselves.
+// A group is the command alone: there are no process groups here. What it has
+// started ends by itself.
 type group struct{ cmd *exec.Cmd }
 
 func newGroup(cmd *exec.Cmd) group { return group{cmd} }

@@ -1,6 +1,6 @@
 //go:build unix && !linux && !freebsd
 
-package gocmd
+package subprocess
 
 import "syscall"
 
