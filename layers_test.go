@@ -30,6 +30,7 @@ var layers = [][]string{
 	{"passes/scope"},
 	{"internal/matrix"},
 	{"internal/classes"},
+	{"internal/emulator"},
 	{"internal/ccompiler", "internal/driver", "internal/place"},
 	{"internal/baseline", "internal/only", "internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/stub", "internal/suppress", "internal/variant"},

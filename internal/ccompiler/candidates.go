@@ -63,9 +63,9 @@ var systems = map[string]string{
 	"windows":   "w64-mingw32",
 }
 
-// triple returns the name that Debian has for a port of Linux, or mingw-w64 for
+// Triple returns the name that Debian has for a port of Linux, or mingw-w64 for
 // one of Windows, or "".
-func triple(port platform.Port) string {
+func Triple(port platform.Port) string {
 	a, ok := archs[port.GOARCH]
 	switch {
 	case ok && port.GOOS == "linux":
@@ -115,7 +115,7 @@ func (f *Finder) candidates(port platform.Port, host goEnv) []candidate {
 	if port.GOOS == "linux" && f.has("musl-gcc") {
 		add(Musl, "musl-gcc")
 	}
-	if t := triple(port); t != "" && f.has("clang") {
+	if t := Triple(port); t != "" && f.has("clang") {
 		add(Clang, "clang --target="+t)
 	}
 	if target := zigTarget(port); target != "" && f.has("zig") {
@@ -144,7 +144,7 @@ func (f *Finder) crossCompilers(port platform.Port) []string {
 			}
 		}
 	}
-	first := triple(port) + "-"
+	first := Triple(port) + "-"
 	slices.SortFunc(list, func(a, b string) int {
 		if x, y := strings.HasPrefix(a, first), strings.HasPrefix(b, first); x != y {
 			if x {
@@ -206,7 +206,7 @@ func zigTarget(port platform.Port) string {
 
 // pkgConfig returns the pkg-config of Debian for a port, if it is there.
 func (f *Finder) pkgConfig(port platform.Port) string {
-	if t := triple(port); t != "" && f.has(t+"-pkg-config") {
+	if t := Triple(port); t != "" && f.has(t+"-pkg-config") {
 		return t + "-pkg-config"
 	}
 	return ""

@@ -21,7 +21,7 @@ func install(port platform.Port, host string) string {
 	a := archs[port.GOARCH]
 	switch port.GOOS {
 	case "linux":
-		gcc := "gcc-" + strings.ReplaceAll(triple(port), "_", "-")
+		gcc := "gcc-" + strings.ReplaceAll(Triple(port), "_", "-")
 		if port.GOARCH == "loong64" { // Debian has it since trixie, as gcc-14-loongarch64-linux-gnu before
 			return "install " + gcc + " (Debian 13 or later) or zig" + setting
 		}

@@ -14,6 +14,16 @@ import (
 // Ctrl-C, and killed after the grace period. An error of cmd.Start or cmd.Wait
 // is returned as it is; started tells which.
 func Run(ctx context.Context, cmd *exec.Cmd, grace time.Duration) (started bool, err error) {
+	return run(ctx, cmd, grace, false)
+}
+
+// RunWhole is Run for a program that is not trusted to clean up: what it has
+// started is killed when it ends.
+func RunWhole(ctx context.Context, cmd *exec.Cmd, grace time.Duration) (started bool, err error) {
+	return run(ctx, cmd, grace, true)
+}
+
+func run(ctx context.Context, cmd *exec.Cmd, grace time.Duration, whole bool) (started bool, err error) {
 	g := newGroup(cmd)
 	cmd.Cancel = g.interrupt
 	cmd.WaitDelay = grace
@@ -25,7 +35,7 @@ func Run(ctx context.Context, cmd *exec.Cmd, grace time.Duration) (started bool,
 		return false, err
 	}
 	err = cmd.Wait()
-	if ctx.Err() != nil {
+	if whole || ctx.Err() != nil {
 		g.kill() // what the command left behind
 	}
 	return true, err
