@@ -21,16 +21,29 @@ import (
 
 var buildHelp = `usage: xplatvet build [flags] [packages]
 
-Build compiles packages for every target with the go command, links those that
-are commands, throws the results away, and says which package does not build
-where. Without packages it builds ./... of the current directory.
+Build compiles packages for every target with the go command, throws the results
+away, and says which package does not build where, why, and what to do about it.
+Without packages it builds ./... of the current directory. What was built before
+and has not changed is not built again.
 
 Each GOOS/GOARCH is built with cgo off, as cross builds are by default; with cgo
 on if -platforms names it with cgo on only ("linux/amd64:cgo"). The environment
 and GOFLAGS are those of go build. Nothing of the module is run.
 
-` + commonHelp + `  -j n
-	build n ports at once (default half the number of CPUs)
+` + commonHelp + `  -count=1
+	build everything again
+  -cover
+	build only ports that together have every variant of the packages, as
+	xplatvet matrix lists them, and say which ports each stands for
+  -j n
+	build n ports at once (default: as many as keep CPUs busy and fit into
+	memory)
+  -link
+	link commands too
+  -tests
+	compile the tests of the packages too
+  -timeout d
+	give up a port after d, such as 10m (default: never)
   -v
 	show each go command, and the packages that build
 
@@ -42,9 +55,14 @@ that could not be found out. Ctrl-C ends the build and reports what is known.
 // exit code. When ctx is cancelled it reports what it has found so far.
 func build(ctx context.Context, env Env, args []string) (int, error) {
 	var (
-		flags commonFlags
-		set   = flag.NewFlagSet("xplatvet build", flag.ContinueOnError)
-		jobs  = set.Int("j", 0, "")
+		flags   commonFlags
+		set     = flag.NewFlagSet("xplatvet build", flag.ContinueOnError)
+		again   = set.Int("count", 0, "")
+		cover   = set.Bool("cover", false, "")
+		jobs    = set.Int("j", 0, "")
+		link    = set.Bool("link", false, "")
+		tests   = set.Bool("tests", false, "")
+		timeout = set.Duration("timeout", 0, "")
 	)
 	flags.register(set)
 	err := flags.parse(set, args)
@@ -56,6 +74,10 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		return 2, fmt.Errorf("%w\nRun xplatvet build -h for usage.", err)
 	case *jobs < 0:
 		return 2, fmt.Errorf("-j %d: want a positive number", *jobs)
+	case *again != 0 && *again != 1:
+		return 2, fmt.Errorf("-count=%d: want 1, to build everything again", *again)
+	case *timeout < 0:
+		return 2, fmt.Errorf("-timeout %s: want a positive duration", *timeout)
 	}
 	j, err := flags.job(env, analyzers.Names())
 	if err != nil {
@@ -86,10 +108,15 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		Patterns: flags.patterns,
 		Targets:  j.targets,
 		Tags:     j.tags,
+		Tests:    *tests,
+		Link:     *link,
+		Cover:    *cover,
+		Again:    *again == 1,
 		Jobs:     *jobs,
+		Timeout:  *timeout,
 		Progress: progress,
 	})
-	if err := put.apply(env, report, coverage{[]string{finding.Compile}, flags.everything(j, report), true}); err != nil {
+	if err := put.apply(env, report, coverage{[]string{finding.Compile}, flags.everything(j, report) && !*cover, *tests}); err != nil {
 		return 2, err
 	}
 	if err := flags.write(env, out, report); err != nil {

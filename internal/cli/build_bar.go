@@ -17,7 +17,7 @@ import (
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
 )
 
-// A bar shows progress in the last line of a terminal, and a line above it for
+// A bar shows progress in the last line of a terminal, and lines above it for
 // each port with packages that do not build.
 type bar struct {
 	w        io.Writer
@@ -25,67 +25,118 @@ type bar struct {
 	bar      *mpb.Bar
 
 	start time.Time
+	news  news
 
 	mu       sync.Mutex // mpb draws in a goroutine of its own
-	current  []string   // ports being built
-	last     time.Time  // when the last port was done
-	packages int        // built or not, over all ports
+	ports    int
+	done     int
+	kept     int       // of these, built before
+	current  []running // ports being built
+	packages int       // built or not, over all ports
 	failed   int
 }
+
+// A running is a port that is being built.
+type running struct {
+	port            platform.Port
+	compiled, total int // packages; total is 0 if unknown
+}
+
+// steps is what a port counts in the bar.
+const steps = 100
 
 func newBar(w io.Writer) crossbuild.Progress { return &bar{w: w} }
 
 // Start draws an empty bar.
 func (b *bar) Start(ports []platform.Port) {
-	b.start = time.Now()
+	b.start, b.ports = time.Now(), len(ports)
 	b.progress = mpb.New(mpb.WithOutput(b.w), mpb.WithWidth(24))
-	b.bar = b.progress.AddBar(int64(len(ports)),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d/%d ports ")),
-		mpb.AppendDecorators(decor.Any(b.text)),
+	b.bar = b.progress.AddBar(int64(steps*len(ports)),
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			return fmt.Sprintf("%d/%d ports ", b.done, b.ports)
+		})),
+		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return b.text() })),
 		mpb.BarRemoveOnComplete(),
 	)
 }
 
 // text says what is going on, after the bar: "0:12, about 0:40 left, 2 of 24
-// package builds failed, linux/arm64".
-func (b *bar) text(s decor.Statistics) string {
+// package builds failed, linux/arm64 17/96".
+func (b *bar) text() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	parts := []string{clock(time.Since(b.start))}
-	if s.Current > 0 {
-		// As the ports so far, from the end of the last of them.
-		left := b.last.Sub(b.start)/time.Duration(s.Current)*time.Duration(s.Total-s.Current) - time.Since(b.last)
-		parts = append(parts, "about "+clock(max(0, left))+" left")
+	elapsed := time.Since(b.start)
+	parts := []string{clock(elapsed)}
+	// As it went so far, less the ports that took no time.
+	done, all := b.steps()-steps*b.kept, steps*(b.ports-b.kept)
+	if done > steps/10 && done < all {
+		left := time.Duration(float64(elapsed) / float64(done) * float64(all-done))
+		parts = append(parts, "about "+clock(left)+" left")
 	}
 	if b.failed > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %d package builds failed", b.failed, b.packages))
 	} else if b.packages > 0 {
 		parts = append(parts, fmt.Sprintf("%d package builds", b.packages))
 	}
-	return strings.Join(append(parts, b.current...), ", ")
+	for _, r := range b.current {
+		s := r.port.Pair()
+		if r.total > 0 {
+			s += fmt.Sprintf(" %d/%d", min(r.compiled, r.total), r.total)
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// steps returns how far the bar is. The caller holds b.mu.
+func (b *bar) steps() int {
+	n := steps * b.done
+	for _, r := range b.current {
+		if r.total > 0 {
+			n += min(steps*r.compiled/r.total, steps-1)
+		}
+	}
+	return n
 }
 
 // Begin shows that port is being built.
-func (b *bar) Begin(port platform.Port) {
+func (b *bar) Begin(port platform.Port, packages int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.current = append(b.current, port.Pair())
+	b.current = append(b.current, running{port: port, total: packages})
+}
+
+// Compile counts a package.
+func (b *bar) Compile(port platform.Port, _ string) {
+	b.mu.Lock()
+	for i := range b.current {
+		if b.current[i].port == port {
+			b.current[i].compiled++
+		}
+	}
+	n := b.steps()
+	b.mu.Unlock()
+	b.bar.SetCurrent(int64(n))
 }
 
 // Done moves the bar on.
 func (b *bar) Done(o crossbuild.Outcome) {
 	b.mu.Lock()
-	b.last = time.Now()
+	b.done++
+	if o.Kept {
+		b.kept++
+	}
 	b.packages += o.Packages
 	b.failed += o.Failed
-	b.current = slices.DeleteFunc(b.current, func(s string) bool { return s == o.Port.Pair() })
+	b.current = slices.DeleteFunc(b.current, func(r running) bool { return r.port == o.Port })
+	n := b.steps()
 	b.mu.Unlock()
 	if o.Failed > 0 {
-		fmt.Fprintf(b.progress, "%s  %s\n", o.Port.Pair(), outcomeText(o))
+		fmt.Fprintf(b.progress, "%s  %s\n%s", o.Port.Pair(), outcomeText(o), b.news.of(o))
 	}
-	if !o.Skipped {
-		b.bar.Increment()
-	}
+	b.bar.SetCurrent(int64(n))
 }
 
 // Stop removes the bar.

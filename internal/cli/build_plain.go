@@ -3,19 +3,25 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/render"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
 )
 
-// A plainProgress writes one line per finished port, for logs:
+// A plainProgress writes one line per finished port, for logs, and the first
+// errors that no other port has had:
 //
 //	linux/arm64  ok    12 packages  3.2s
+//	js/wasm      ok    12 packages  unchanged
 //	windows/386  FAIL  2 of 12 packages  1.1s
+//		kill/kill.go:5:43: undefined: syscall.Kill
 type plainProgress struct {
 	w     io.Writer
 	width int // of the longest port
+	news  news
 }
 
 // Start writes nothing.
@@ -26,15 +32,53 @@ func (p *plainProgress) Start(ports []platform.Port) {
 }
 
 // Begin writes nothing.
-func (p *plainProgress) Begin(platform.Port) {}
+func (p *plainProgress) Begin(platform.Port, int) {}
 
-// Done writes the line of a port.
+// Compile writes nothing.
+func (p *plainProgress) Compile(platform.Port, string) {}
+
+// Done writes what became of a port.
 func (p *plainProgress) Done(o crossbuild.Outcome) {
-	fmt.Fprintf(p.w, "%-*s  %s  %s\n", p.width, o.Port.Pair(), outcomeText(o), o.Elapsed.Round(100*time.Millisecond))
+	took := o.Elapsed.Round(100 * time.Millisecond).String()
+	if o.Kept {
+		took = "unchanged"
+	}
+	fmt.Fprintf(p.w, "%-*s  %s  %s\n%s", p.width, o.Port.Pair(), outcomeText(o), took, p.news.of(o))
 }
 
 // Stop writes nothing.
 func (p *plainProgress) Stop() {}
+
+// News are the errors that were not shown yet.
+type news struct{ seen map[string]bool }
+
+// maxNews is how many errors are shown of one port. The report has them all.
+const maxNews = 3
+
+// of returns a line for each of the first new errors of o.
+func (n *news) of(o crossbuild.Outcome) string {
+	if n.seen == nil {
+		n.seen = make(map[string]bool)
+	}
+	var b strings.Builder
+	shown, more := 0, 0
+	for _, f := range o.Findings {
+		line := render.Line(f)
+		if n.seen[line] {
+			continue
+		}
+		n.seen[line] = true
+		if shown++; shown <= maxNews {
+			b.WriteString("\t" + line + "\n")
+		} else {
+			more++
+		}
+	}
+	if more > 0 {
+		fmt.Fprintf(&b, "\tand %d more\n", more)
+	}
+	return b.String()
+}
 
 // outcomeText describes what became of a port.
 func outcomeText(o crossbuild.Outcome) string {

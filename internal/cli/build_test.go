@@ -30,7 +30,7 @@ plan9/arm    SKIP  not built  0s
 	}
 	p.Start(ports)
 	for _, o := range outcomes {
-		p.Begin(o.Port)
+		p.Begin(o.Port, 0)
 		p.Done(o)
 	}
 	p.Stop()

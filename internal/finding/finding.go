@@ -113,8 +113,17 @@ type Report struct {
 	Verdicts []Verdict
 	Problems []Problem
 
+	Cover []Cover // of a build of representatives: which ports each stands for
+
 	PutOff int       // findings that are left out because the project has put them off
 	Gone   []Finding // what the project has put off, and is not there any more; without lines and severity
+}
+
+// A Cover is a port that stands for others: what compiles there, and on the
+// other ports that were chosen, compiles on them.
+type Cover struct {
+	Port platform.Port
+	For  platform.Set // without Port
 }
 
 // Idle returns the ports on which there are packages, but build constraints

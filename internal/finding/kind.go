@@ -63,3 +63,13 @@ type KindMeaning struct {
 	Kind    Kind
 	Meaning string // lower case, no full stop
 }
+
+// OfSource reports whether it is for the Go sources alone to decide that there
+// is an error of the kind, not for other tools or what is installed.
+func (k Kind) OfSource() bool {
+	switch k {
+	case CHeader, CCompiler, CError, Reference, Assembly, ToolchainLimit, OldToolchain, Link:
+		return false
+	}
+	return true
+}

@@ -62,7 +62,7 @@ func (e *Error) Error() string {
 // With returns a copy of r with more variables in its environment.
 func (r *Runner) With(env ...string) *Runner {
 	c := *r
-	c.Env = append(slices.Clone(r.environ()), env...)
+	c.Env = append(slices.Clone(r.Environ()), env...)
 	return &c
 }
 
@@ -85,7 +85,7 @@ func (r *Runner) Stream(ctx context.Context, w io.Writer, args ...string) (err e
 	if err != nil {
 		return err
 	}
-	env := slices.Clone(r.environ())
+	env := slices.Clone(r.Environ())
 	if len(args) == 0 || args[0] != "env" { // go env makes no files, and shall tell what the user has set
 		temp, err := os.MkdirTemp(r.tempDir(), "xplatvet-*")
 		if err != nil {
@@ -130,7 +130,8 @@ func (r *Runner) Stream(ctx context.Context, w io.Writer, args ...string) (err e
 	return nil
 }
 
-func (r *Runner) environ() []string {
+// Environ returns the environment of the go command. It must not be changed.
+func (r *Runner) Environ() []string {
 	if r.Env == nil {
 		return os.Environ()
 	}
@@ -139,7 +140,7 @@ func (r *Runner) environ() []string {
 
 // Getenv returns the value that key has in the environment of the go command.
 func (r *Runner) Getenv(key string) string {
-	for _, kv := range slices.Backward(r.environ()) {
+	for _, kv := range slices.Backward(r.Environ()) {
 		k, v, _ := strings.Cut(kv, "=")
 		if k == key || runtime.GOOS == "windows" && strings.EqualFold(k, key) {
 			return v

@@ -14,6 +14,7 @@ import (
 type GoEnv struct {
 	GOMOD, GOWORK         string // files in force; see HasModule
 	GOROOT, GOVERSION     string
+	GOENV                 string // file with settings of the user; may not exist
 	GOMODCACHE, GOTMPDIR  string
 	GOHOSTOS, GOHOSTARCH  string
 	GOOS, GOARCH, GOFLAGS string

@@ -52,6 +52,14 @@ func (t *text) likewise(following []finding.Finding, f finding.Finding) int {
 	return n
 }
 
+// Line returns the place and the message of f on one line.
+func Line(f finding.Finding) string {
+	if place := positionText(f.Position); place != "" {
+		return place + ": " + oneLine(f.Message)
+	}
+	return escape(f.Package) + ": " + oneLine(f.Message)
+}
+
 func isBuildError(f finding.Finding) bool {
 	return f.Analyzer == finding.Typecheck || f.Analyzer == finding.Compile
 }

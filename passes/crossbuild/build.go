@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
-// A result is what is known after one port.
+// A result is what is known of one port.
 type result struct {
 	port        platform.Port
 	universe    universe         // the packages that patterns match on this port
@@ -27,67 +28,117 @@ type result struct {
 	vain        map[string]bool  // packages of main modules that are imported though they have no files here
 	findings    []finding.Finding
 	problems    []finding.Problem
-	skipped     bool // it could not be built; a problem says why
-	interrupted bool // ctx was cancelled before it was done
+	todo        []string // packages still to be built; none if that is all of them
+	done        bool     // the status of all packages is known
+	interrupted bool     // ctx was cancelled before it was done
 }
 
 // A state is the status of one package on one port.
 type state struct {
-	status finding.Status
-	errors []string // as in a verdict
+	Status finding.Status
+	Errors []string // as in a verdict
 }
 
 // outcome returns what progress hears of r.
 func (r *result) outcome(elapsed time.Duration) Outcome {
-	o := Outcome{Port: r.port, Skipped: r.skipped || r.interrupted, Elapsed: elapsed}
+	o := Outcome{Port: r.port, Skipped: !r.done, Findings: r.findings, Elapsed: elapsed}
 	for path := range r.universe.packages {
+		s, ok := r.status[path]
+		if !ok {
+			continue
+		}
 		o.Packages++
-		if s := r.status[path].status; s == finding.Fail || s == finding.Blocked {
+		if s.Status == finding.Fail || s.Status == finding.Blocked {
 			o.Failed++
 		}
 	}
 	return o
 }
 
-// build loads and builds the packages for one port.
-func (b *builder) build(ctx context.Context, port platform.Port) *result {
-	r := &result{port: port}
-	runner := b.runner(port)
-	pkgs, err := b.list(ctx, runner, true)
-	if err != nil {
-		return r.fail(ctx, err)
+// build builds the packages of r that are still to be built, and adds what
+// becomes of them.
+func (b *builder) build(ctx context.Context, r *result, p *reporter) {
+	if b.cfg.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, b.cfg.Timeout, errTimeout)
+		defer cancel()
 	}
-	r.universe.add(pkgs)
-	g := newGraph(port, b.namer, pkgs)
+	runner := b.runner(r.port)
+	runner.Stderr = &compiling{port: r.port, to: p}
+	g := newGraph(r.port, b.namer)
 	g.classifier = b.classifier
-	g.loadErrors()
-	for args := range chunks(b.arguments(g)) {
-		if err := b.compile(ctx, runner, args, g); err != nil {
-			return r.fail(ctx, err)
+	flags := []string{"-deps", "-export", "-v", "-buildvcs=false", "-p=" + strconv.Itoa(b.share.commands), "-test=" + strconv.FormatBool(b.cfg.Tests)}
+	for patterns := range b.patterns(r) {
+		pkgs, err := b.list(ctx, runner, patterns, flags...)
+		if err != nil {
+			r.fail(ctx, err, b.cfg.Timeout)
+			return
+		}
+		if len(r.todo) == 0 {
+			r.universe.add(pkgs, b.cfg.Tests)
+		}
+		g.add(pkgs)
+	}
+	g.examine()
+	if b.cfg.Link {
+		for args := range chunks(b.commands(g)) {
+			if err := b.link(ctx, runner, args, g); err != nil {
+				r.fail(ctx, err, b.cfg.Timeout)
+				return
+			}
 		}
 	}
-	r.status, r.findings, r.problems, r.vain = g.states(), g.findings, g.missing(), g.vain
-	return r
+	r.add(g)
+	r.done = true
+	b.keeper.keep(r)
 }
+
+// patterns returns what to list for r: the packages to be built, in lists that
+// fit a command line, or what the user asks for.
+func (b *builder) patterns(r *result) iter.Seq[[]string] {
+	if len(r.todo) == 0 {
+		return slices.Values([][]string{b.cfg.Patterns})
+	}
+	return chunks(r.todo)
+}
+
+// add adds what is known of the packages of g.
+func (r *result) add(g *graph) {
+	if r.status == nil {
+		r.status, r.vain = make(map[string]state), make(map[string]bool)
+	}
+	maps.Copy(r.status, g.states())
+	maps.Copy(r.vain, g.vain)
+	r.findings = append(r.findings, g.findings...)
+	r.problems = append(r.problems, g.missing()...)
+	for _, t := range g.troubled {
+		r.problems = append(r.problems, finding.Problem{
+			Message: t.owner + " was not compiled: " + t.reason, Ports: platform.Of(r.port),
+		})
+	}
+}
+
+var errTimeout = errors.New("timeout")
 
 // fail makes r the result of a port that was not built because of err.
-func (r *result) fail(ctx context.Context, err error) *result {
-	if ctx.Err() != nil {
+func (r *result) fail(ctx context.Context, err error, timeout time.Duration) {
+	message := gocmd.Reason(err)
+	switch {
+	case context.Cause(ctx) == errTimeout:
+		message = fmt.Sprintf("not built within %s; give it more time with -timeout", timeout)
+	case ctx.Err() != nil:
 		r.interrupted = true
-		return r
+		return
 	}
-	r.skipped = true
-	r.problems = []finding.Problem{{Message: gocmd.Reason(err), Ports: platform.Of(r.port)}}
-	return r
+	r.problems = append(r.problems, finding.Problem{Message: message, Ports: platform.Of(r.port)})
 }
 
-// arguments returns the packages to build: those that are loadable and need
-// no package that is not.
-func (b *builder) arguments(g *graph) []string {
+// commands returns the commands to link: those that compile.
+func (b *builder) commands(g *graph) []string {
 	var list []string
 	for _, p := range g.pkgs {
 		switch {
-		case p.DepOnly || !p.hasFiles() || g.failed[p.ImportPath] || len(g.culprits(p)) > 0:
+		case p.DepOnly || p.isTest() || p.Name != "main" || !p.hasFiles() || g.failed[p.ImportPath] || g.isTroubled(p) || len(g.culprits(p)) > 0:
 		case p.ImportPath == "command-line-arguments":
 			return b.cfg.Patterns // files; the package has no other name
 		default:
@@ -125,12 +176,12 @@ type buildEvent struct {
 	Output     string
 }
 
-// compile runs go build on packages and adds what it says to g. The error is
-// that of a build that did not come so far as to say something of a package.
-func (b *builder) compile(ctx context.Context, r *gocmd.Runner, pkgs []string, g *graph) error {
+// link runs go build on commands and adds what it says to g. The error is that
+// of a build that did not come so far as to say something of a package.
+func (b *builder) link(ctx context.Context, r *gocmd.Runner, pkgs []string, g *graph) error {
 	args := slices.Concat([]string{"build"}, unset,
 		// Version control has nothing to say about what is thrown away.
-		[]string{"-buildvcs=false", "-json", "-o=" + os.DevNull, "-p=" + strconv.Itoa(b.parallel)}, b.tags())
+		[]string{"-buildvcs=false", "-json", "-o=" + os.DevNull, "-p=" + strconv.Itoa(b.share.commands)}, b.tags())
 	args = append(args, "--")
 	args = append(args, pkgs...)
 	out, err := r.Run(ctx, args...)
@@ -148,7 +199,7 @@ func (b *builder) compile(ctx context.Context, r *gocmd.Runner, pkgs []string, g
 		if json.Unmarshal(line, &e) != nil {
 			continue // a tool of GOFLAGS -toolexec may print what it likes
 		}
-		path, _, _ := strings.Cut(e.ImportPath, " ") // "path [variant]"
+		path, _, _ := strings.Cut(e.ImportPath, " ") // "path [variant]", of profiles
 		switch e.Action {
 		case "build-output":
 			text[path] += e.Output
@@ -167,8 +218,9 @@ func (b *builder) compile(ctx context.Context, r *gocmd.Runner, pkgs []string, g
 
 // fail records that path fails with the errors of out.
 func (g *graph) fail(path string, out output) {
-	if g.failed[path] {
-		return // seen in another chunk
+	if reason := out.trouble(); reason != "" {
+		g.troubled = append(g.troubled, trouble{path, g.owner(path), reason})
+		return
 	}
 	g.failed[path] = true
 	if len(out.errors) == 0 {
@@ -177,7 +229,7 @@ func (g *graph) fail(path string, out output) {
 	for _, d := range out.errors {
 		d = g.locate(path, d)
 		f := g.finding(path, g.position(path, d), strings.TrimPrefix(d.message, path+": "))
-		if f.Kind == finding.CCompiler && len(g.errors[path]) > 0 {
+		if f.Kind == finding.CCompiler && len(g.errors[f.Package]) > 0 {
 			break // it is the wrong compiler for each line of the file
 		}
 		for _, r := range d.related {
@@ -188,10 +240,12 @@ func (g *graph) fail(path string, out output) {
 		}
 		g.report(f)
 	}
-	if out.truncated {
-		g.errors[path] = append(g.errors[path], "too many errors: the compiler does not show the others")
+	if owner := g.owner(path); out.truncated && !slices.Contains(g.errors[owner], tooMany) {
+		g.errors[owner] = append(g.errors[owner], tooMany)
 	}
 }
+
+const tooMany = "too many errors: the compiler does not show the others"
 
 // position returns the place of d, an error of package path.
 func (g *graph) position(path string, d diagnostic) finding.Position {
@@ -206,13 +260,21 @@ func (g *graph) position(path string, d diagnostic) finding.Position {
 	return g.place(d.file, d.line, d.column)
 }
 
+// owner returns the package that path is reported under.
+func (g *graph) owner(path string) string {
+	if p := g.byPath[path]; p != nil {
+		return p.owner()
+	}
+	return path
+}
+
 // finding returns a finding on the port of g.
 func (g *graph) finding(path string, pos finding.Position, message string) finding.Finding {
 	kind, remedy := g.classify(path, pos, message)
 	return finding.Finding{
 		Analyzer: finding.Compile,
 		Severity: finding.Error,
-		Package:  path,
+		Package:  g.owner(path),
 		Position: pos,
 		Message:  g.namer.Text(message),
 		Kind:     kind,
@@ -223,8 +285,12 @@ func (g *graph) finding(path string, pos finding.Position, message string) findi
 
 // report adds f and makes it an error of its package.
 func (g *graph) report(f finding.Finding) {
+	text := errorText(f)
+	if slices.Contains(g.errors[f.Package], text) {
+		return // of a variant for tests too
+	}
 	g.findings = append(g.findings, f)
-	g.errors[f.Package] = append(g.errors[f.Package], errorText(f))
+	g.errors[f.Package] = append(g.errors[f.Package], text)
 }
 
 // errorText returns f as an error of a verdict.

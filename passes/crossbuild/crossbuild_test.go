@@ -364,9 +364,10 @@ type recorder struct {
 	done  func(Outcome)
 }
 
-func (r *recorder) Start(ports []platform.Port) { r.calls = append(r.calls, "start") }
-func (r *recorder) Begin(port platform.Port)    { r.calls = append(r.calls, "begin "+port.Pair()) }
-func (r *recorder) Stop()                       { r.calls = append(r.calls, "stop") }
+func (r *recorder) Start(ports []platform.Port)     { r.calls = append(r.calls, "start") }
+func (r *recorder) Begin(port platform.Port, _ int) { r.calls = append(r.calls, "begin "+port.Pair()) }
+func (r *recorder) Compile(platform.Port, string)   {}
+func (r *recorder) Stop()                           { r.calls = append(r.calls, "stop") }
 func (r *recorder) Done(o Outcome) {
 	r.calls = append(r.calls, "done "+o.Port.Pair())
 	if r.done != nil {
@@ -379,15 +380,21 @@ func TestProgress(t *testing.T) {
 	cfg := config(t, dir, fastPorts, "./clean", "./fixed", "./usekill", "./winonly")
 	cfg.Jobs = 1
 	var got []Outcome
-	rec := &recorder{done: func(o Outcome) { o.Elapsed = 0; got = append(got, o) }}
+	rec := &recorder{done: func(o Outcome) {
+		if len(o.Findings) != 1 {
+			t.Errorf("%d findings on %s, want 1", len(o.Findings), o.Port)
+		}
+		o.Elapsed, o.Findings = 0, nil
+		got = append(got, o)
+	}}
 	cfg.Progress = rec
 	Run(t.Context(), cfg)
 	linux, windows := platform.Port{GOOS: "linux", GOARCH: "amd64"}, platform.Port{GOOS: "windows", GOARCH: "386"}
-	want := []Outcome{{Port: linux, Packages: 4, Failed: 1}, {Port: windows, Packages: 4, Failed: 2}}
+	want := []Outcome{{Port: windows, Packages: 4, Failed: 2}, {Port: linux, Packages: 4, Failed: 1}} // what fails comes first
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("outcomes are %+v, want %+v", got, want)
 	}
-	calls := []string{"start", "begin linux/amd64", "done linux/amd64", "begin windows/386", "done windows/386", "stop"}
+	calls := []string{"start", "begin windows/386", "done windows/386", "begin linux/amd64", "done linux/amd64", "stop"}
 	if !slices.Equal(rec.calls, calls) {
 		t.Errorf("calls are %q, want %q", rec.calls, calls)
 	}
@@ -416,19 +423,31 @@ func TestPorts(t *testing.T) {
 	}
 }
 
-func TestShare(t *testing.T) {
-	for _, test := range []struct{ jobs, ports, cpus, atOnce, parallel int }{
-		{0, 8, 1, 1, 1},
-		{0, 8, 2, 1, 2},
-		{0, 8, 16, 8, 2},
-		{0, 2, 16, 2, 8},
-		{0, 0, 4, 1, 4},
-		{3, 8, 4, 3, 2},
-		{9, 20, 4, 9, 1},
+func TestDivide(t *testing.T) {
+	const gb = 1 << 30
+	for _, test := range []struct {
+		jobs, ports, cpus int
+		memory            uint64
+		want              share
+		gc                string
+	}{
+		{0, 8, 1, 8 * gb, share{1, 1, 8 * gb}, "GOGC=400"},
+		{0, 8, 2, 0, share{2, 2, 0}, ""},
+		{0, 8, 2, 8 * gb, share{2, 2, 8 * gb}, "GOGC=400"},
+		{0, 8, 2, 2 * gb, share{2, 2, 2 * gb}, ""},
+		{0, 8, 2, gb / 2, share{1, 1, gb / 2}, ""},
+		{0, 8, 2, 1, share{1, 1, 1}, ""},
+		{0, 1, 2, 8 * gb, share{1, 2, 8 * gb}, "GOGC=400"},
+		{0, 8, 16, 64 * gb, share{8, 2, 64 * gb}, "GOGC=400"},
+		{0, 8, 16, 4 * gb, share{5, 2, 4 * gb}, ""},
+		{0, 2, 16, 64 * gb, share{2, 8, 64 * gb}, "GOGC=400"},
+		{0, 0, 4, 8 * gb, share{1, 4, 8 * gb}, "GOGC=400"},
+		{3, 8, 4, 1, share{3, 2, 1}, ""},
+		{9, 20, 4, 1, share{9, 1, 1}, ""},
 	} {
-		atOnce, parallel := share(test.jobs, test.ports, test.cpus)
-		if atOnce != test.atOnce || parallel != test.parallel {
-			t.Errorf("share(%d, %d, %d) = %d, %d, want %d, %d", test.jobs, test.ports, test.cpus, atOnce, parallel, test.atOnce, test.parallel)
+		got := divide(test.jobs, test.ports, test.cpus, test.memory)
+		if got != test.want || got.collector() != test.gc {
+			t.Errorf("divide(%d, %d, %d, %d) = %v, %q, want %v, %q", test.jobs, test.ports, test.cpus, test.memory, got, got.collector(), test.want, test.gc)
 		}
 	}
 }

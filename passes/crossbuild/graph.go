@@ -21,31 +21,39 @@ type graph struct {
 	pkgs       []*listed
 	byPath     map[string]*listed
 	failed     map[string]bool     // packages that fail themselves
+	troubled   []trouble           // packages that could not be compiled for no fault of theirs
 	absent     map[string]*listed  // imported, but of a module that is not to be had
 	errors     map[string][]string // of failed packages, as in a verdict
 	findings   []finding.Finding
 	vain       map[string]bool // packages of main modules that are imported though they have no files
 }
 
-func newGraph(port platform.Port, namer place.Namer, pkgs []*listed) *graph {
-	g := &graph{
+func newGraph(port platform.Port, namer place.Namer) *graph {
+	return &graph{
 		port:   port,
 		namer:  namer,
-		pkgs:   pkgs,
 		byPath: map[string]*listed{},
 		failed: map[string]bool{},
 		absent: map[string]*listed{},
 		errors: map[string][]string{},
 		vain:   map[string]bool{},
 	}
-	for _, p := range pkgs {
-		g.byPath[p.ImportPath] = p
-	}
-	return g
 }
 
-// loadErrors reports the packages that the go command cannot load.
-func (g *graph) loadErrors() {
+// add adds packages that are not known yet.
+func (g *graph) add(pkgs []*listed) {
+	for _, p := range pkgs {
+		if old := g.byPath[p.ImportPath]; old != nil {
+			old.DepOnly = old.DepOnly && p.DepOnly
+			continue
+		}
+		g.byPath[p.ImportPath] = p
+		g.pkgs = append(g.pkgs, p)
+	}
+}
+
+// examine reports the packages that the go command cannot load or compile.
+func (g *graph) examine() {
 	for _, p := range g.pkgs {
 		switch {
 		case p.testsOnly() && len(g.importsOf(p)) > 0:
@@ -62,6 +70,10 @@ func (g *graph) loadErrors() {
 			g.failed[p.ImportPath] = true
 			g.reportExcluded(p, excluded)
 		case p.hasFiles():
+			if text, ok := p.compilerOutput(); ok {
+				g.fail(p.ImportPath, parseOutput(text))
+				continue
+			}
 			g.failed[p.ImportPath] = true
 			g.reportUnloadable(p)
 		case !p.DepOnly: // a pattern that matches nothing
@@ -84,8 +96,8 @@ func (g *graph) reportNowhere(p *listed) {
 		message = "package " + p.ImportPath + " is not in module " + m
 	}
 	for _, s := range g.importsOf(p) {
-		g.failed[s.importer] = true
-		g.report(g.finding(s.importer, s.Position, message))
+		g.failed[s.path] = true
+		g.report(g.finding(s.path, s.Position, message))
 	}
 }
 
@@ -96,8 +108,8 @@ func (g *graph) reportExcluded(p *listed, why string) {
 	g.errors[p.ImportPath] = []string{message}
 	sites := g.importsOf(p)
 	for _, s := range sites {
-		f := g.finding(s.importer, s.Position, message)
-		g.judged(&f, g.excluded(s.importer, s.File, p))
+		f := g.finding(s.path, s.Position, message)
+		g.judged(&f, g.excluded(s.path, s.File, p))
 		g.findings = append(g.findings, f)
 	}
 	if len(sites) > 0 && p.Module != nil && p.Module.Main {
@@ -135,7 +147,8 @@ func (g *graph) reportUnloadable(p *listed) {
 
 // A site is an import declaration.
 type site struct {
-	importer string
+	importer string // package to report
+	path     string // package that has it: that one, or a variant for tests
 	finding.Position
 }
 
@@ -154,6 +167,9 @@ func (g *graph) importsOf(target *listed) []site {
 func (g *graph) sites(p, target *listed) []site {
 	var list []site
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
+		if filepath.IsAbs(name) {
+			continue // made by the go command
+		}
 		file := filepath.Join(p.Dir, name)
 		fset := token.NewFileSet()
 		syntax, _ := parser.ParseFile(fset, file, nil, parser.ImportsOnly) // what cannot be parsed fails by itself
@@ -166,13 +182,13 @@ func (g *graph) sites(p, target *listed) []site {
 				continue
 			}
 			start, end := fset.PositionFor(spec.Pos(), false), fset.PositionFor(spec.End(), false)
-			list = append(list, site{p.ImportPath, finding.Position{
+			list = append(list, site{p.owner(), p.ImportPath, finding.Position{
 				File: g.namer.File(file), Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
 			}})
 		}
 	}
 	if len(list) == 0 {
-		list = []site{{importer: p.ImportPath}}
+		list = []site{{importer: p.owner(), path: p.ImportPath}}
 	}
 	return list
 }
@@ -185,16 +201,20 @@ func (p *listed) resolves(imported, target string) bool {
 	return imported == target
 }
 
-// culprits returns the dependencies of p that fail or cannot be had.
+// culprits returns the dependencies of p that fail or cannot be had, but for
+// those that are part of the same test.
 func (g *graph) culprits(p *listed) []string {
 	var list []string
-	for _, dep := range p.Deps {
-		if dep != p.ImportPath && (g.failed[dep] || g.absent[dep] != nil) {
-			list = append(list, dep)
+	for _, path := range p.Deps {
+		if !g.failed[path] && g.absent[path] == nil {
+			continue
+		}
+		if owner := g.byPath[path].owner(); owner != p.owner() {
+			list = append(list, owner)
 		}
 	}
 	slices.Sort(list)
-	return list
+	return slices.Compact(list)
 }
 
 // states returns the status of each package that a pattern matches, and of
@@ -202,15 +222,28 @@ func (g *graph) culprits(p *listed) []string {
 func (g *graph) states() map[string]state {
 	m := map[string]state{}
 	for _, p := range g.pkgs {
-		path := p.ImportPath
-		if g.failed[path] {
+		path := p.owner()
+		old := m[path]
+		culprits := g.culprits(p)
+		switch {
+		case old.Status == finding.Fail:
+		case g.failed[p.ImportPath]:
 			m[path] = state{finding.Fail, g.errors[path]}
-			continue
-		}
-		if culprits := g.culprits(p); len(culprits) > 0 {
-			m[path] = state{finding.Blocked, culprits}
-		} else if p.hasFiles() {
+		case len(culprits) > 0:
+			culprits = append(culprits, old.Errors...)
+			slices.Sort(culprits)
+			m[path] = state{finding.Blocked, slices.Compact(culprits)}
+		case p.hasFiles() && old.Status == "":
 			m[path] = state{finding.OK, nil}
+		}
+	}
+	for _, t := range g.troubled {
+		for _, p := range g.pkgs {
+			if s := m[p.owner()]; p.ImportPath == t.path || slices.Contains(p.Deps, t.path) {
+				if s.Status == finding.OK || s.Status == finding.Fail && p.ImportPath == t.path {
+					m[p.owner()] = state{finding.Skipped, nil}
+				}
+			}
 		}
 	}
 	return m

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
 // A listed is the part of a package in "go list -json" that is needed here.
@@ -18,6 +20,7 @@ type listed struct {
 	ImportPath     string
 	Name           string
 	Dir            string
+	ForTest        string // import path of the package that this is a test variant of
 	Standard       bool
 	DepOnly        bool // no pattern matches it
 	Match          []string
@@ -49,7 +52,7 @@ type loadError struct {
 	Err         string
 }
 
-const listFields = "ImportPath,Name,Dir,Standard,DepOnly,Match,GoFiles,CgoFiles,IgnoredGoFiles,InvalidGoFiles,TestGoFiles,XTestGoFiles,EmbedFiles,Imports,ImportMap,Deps,Module,Error"
+const listFields = "ImportPath,Name,Dir,ForTest,Standard,DepOnly,Match,GoFiles,CgoFiles,IgnoredGoFiles,InvalidGoFiles,TestGoFiles,XTestGoFiles,EmbedFiles,Imports,ImportMap,Deps,Module,Error"
 
 // hasFiles reports whether the go command compiles files for p.
 func (p *listed) hasFiles() bool { return len(p.GoFiles)+len(p.CgoFiles) > 0 }
@@ -64,6 +67,28 @@ func (p *listed) testsOnly() bool {
 	return p.Dir != "" && !p.hasFiles() && len(p.TestGoFiles)+len(p.XTestGoFiles) > 0
 }
 
+// isTest reports whether p is made for a test: a variant of a package, or the
+// main package of a test.
+func (p *listed) isTest() bool { return p.ForTest != "" || p.isTestMain() }
+
+// isTestMain reports whether p is the main package of a test, whose files, if
+// they are told, are not in a directory of packages.
+func (p *listed) isTestMain() bool {
+	return p.Name == "main" && strings.HasSuffix(p.ImportPath, ".test") && (len(p.GoFiles) == 0 || filepath.IsAbs(p.GoFiles[0]))
+}
+
+// owner returns the import path of the package that p is reported under: a test
+// goes under what it tests.
+func (p *listed) owner() string {
+	switch {
+	case p.ForTest != "":
+		return p.ForTest
+	case p.isTestMain():
+		return strings.TrimSuffix(p.ImportPath, ".test")
+	}
+	return p.ImportPath
+}
+
 // exists reports whether there is such a package at all, on this port or
 // another one.
 func (p *listed) exists() bool { return p.Dir != "" && p.hasFiles() || p.excluded() }
@@ -73,17 +98,10 @@ func (p *listed) exists() bool { return p.Dir != "" && p.hasFiles() || p.exclude
 // profiles do not decide whether something compiles.
 var unset = []string{"-n=false", "-x=false", "-v=false", "-work=false", "-cover=false", "-pgo=off"}
 
-// list loads the packages that the patterns match, and all their
-// dependencies if deps is set: those come before the packages that need them.
-func (b *builder) list(ctx context.Context, r *gocmd.Runner, deps bool) ([]*listed, error) {
+// list runs go list with more flags, and returns the packages that it shows.
+func (b *builder) list(ctx context.Context, r *gocmd.Runner, patterns []string, flags ...string) ([]*listed, error) {
 	args := slices.Concat([]string{"list"}, unset,
-		[]string{"-f=", "-m=false", "-test=false", "-find=false", "-export=false", "-compiled=false", "-e", "-json=" + listFields})
-	if deps {
-		args = append(args, "-deps")
-	}
-	args = append(args, b.tags()...)
-	args = append(args, "--")
-	args = append(args, b.cfg.Patterns...)
+		[]string{"-f=", "-m=false", "-find=false", "-compiled=false", "-e", "-json=" + listFields}, flags, b.tags(), []string{"--"}, patterns)
 	out, err := r.Run(ctx, args...)
 	if err != nil {
 		return nil, err
@@ -102,12 +120,34 @@ func (b *builder) list(ctx context.Context, r *gocmd.Runner, deps bool) ([]*list
 	}
 }
 
+// listedOf returns a package as the go command would list it.
+func listedOf(l *modgraph.Package) *listed {
+	p := &listed{
+		ImportPath: l.ImportPath, Name: l.Name, Dir: l.Dir, ForTest: l.ForTest, Standard: l.Standard, DepOnly: l.DepOnly, Match: l.Match,
+		GoFiles: l.GoFiles, CgoFiles: l.CgoFiles, IgnoredGoFiles: l.IgnoredGoFiles,
+	}
+	if l.Error != nil {
+		p.Error = &loadError{Err: l.Error.Err}
+	}
+	return p
+}
+
 // tags returns the -tags flag.
 func (b *builder) tags() []string {
 	if len(b.cfg.Tags) == 0 {
 		return nil
 	}
 	return []string{"-tags=" + strings.Join(b.cfg.Tags, ",")}
+}
+
+// compilerOutput returns what was printed when the compiler, or another tool,
+// failed, and false if p could not be loaded. The go command begins that text
+// with a line of its own (see reportCmd in cmd/go/internal/work).
+func (p *listed) compilerOutput() (text string, ok bool) {
+	if p.Error == nil || !strings.HasPrefix(p.Error.Err, "# ") {
+		return "", false
+	}
+	return p.Error.Err, true
 }
 
 // A universe is the packages that patterns match on any port.
@@ -118,15 +158,16 @@ type universe struct {
 }
 
 // add adds what one listing shows.
-func (u *universe) add(pkgs []*listed) {
+// With tests, a package may have nothing else.
+func (u *universe) add(pkgs []*listed, tests bool) {
 	u.init()
 	for _, p := range pkgs {
-		if p.DepOnly {
+		if p.DepOnly || p.isTest() {
 			continue
 		}
 		for _, m := range p.Match {
 			switch {
-			case p.exists():
+			case p.exists() || tests && p.testsOnly():
 				u.packages[p.ImportPath] = true
 				u.matched[m] = true
 			case p.Error != nil:

@@ -143,7 +143,8 @@ func FuzzParseOutput(f *testing.F) {
 func TestPosition(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, &txtar.Archive{Files: []txtar.File{{Name: "c.c"}, {Name: "sub/c.c"}}})
-	g := newGraph(platform.Port{}, place.New(dir, gocmd.GoEnv{GOMOD: filepath.Join(dir, "go.mod")}), []*listed{{ImportPath: "m/sub", Dir: filepath.Join(dir, "sub")}})
+	g := newGraph(platform.Port{}, place.New(dir, gocmd.GoEnv{GOMOD: filepath.Join(dir, "go.mod")}))
+	g.add([]*listed{{ImportPath: "m/sub", Dir: filepath.Join(dir, "sub")}})
 	for _, test := range []struct{ file, want string }{
 		{"c.c", "sub/c.c"}, // printed by a C compiler
 		{"./c.c", "c.c"},

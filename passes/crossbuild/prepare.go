@@ -9,6 +9,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -50,17 +51,36 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 			Ports:   missing,
 		})
 	}
-
+	ports = ports.Intersect(supported)
 	b := &builder{cfg: cfg, namer: place.New(cfg.Go.Dir, env), classifier: newClassifier(ctx, cfg, env)}
 	// With cgo on the host lists packages of which other ports see nothing.
-	host := b.runner(platform.Port{GOOS: env.GOHOSTOS, GOARCH: env.GOHOSTARCH, Cgo: true})
-	pkgs, err := b.list(ctx, host, false)
+	host := platform.Port{GOOS: env.GOHOSTOS, GOARCH: env.GOHOSTARCH, Cgo: true}
+	b.plan = newPlan(ctx, &cfg, &env, ports)
+	pkgs, err := b.hostList(ctx, host)
 	if err != nil {
 		_, _, p := fail(gocmd.Reason(err))
 		return nil, platform.Set{}, append(problems, p...)
 	}
-	b.universe.add(pkgs)
-	return b, ports.Intersect(supported), problems
+	b.universe.add(pkgs, cfg.Tests)
+	b.keeper = newKeeper(&cfg, &env, b.namer.Root(), b.plan)
+	return b, ports, problems
+}
+
+// hostList returns the packages of a port, from their sources if there is a
+// plan.
+func (b *builder) hostList(ctx context.Context, port platform.Port) ([]*listed, error) {
+	if b.plan.checker == nil {
+		return b.list(ctx, b.runner(port), b.cfg.Patterns)
+	}
+	g, err := modgraph.Load(ctx, modgraph.Config{Go: b.cfg.Go, Patterns: b.cfg.Patterns, Tags: b.cfg.Tags, Ports: platform.Of(port)})
+	if err != nil {
+		return nil, err
+	}
+	var list []*listed
+	for _, l := range g.List(port) {
+		list = append(list, listedOf(l))
+	}
+	return list, nil
 }
 
 // pairs returns each GOOS/GOARCH of ports.
@@ -72,8 +92,8 @@ func pairs(ports platform.Set) []string {
 	return slices.Compact(list)
 }
 
-// distList returns the ports of the toolchain in use, which may be another
-// one than this program was built with.
+// distList returns the ports of the toolchain in use, which may be of another
+// release than what this program knows of.
 func distList(ctx context.Context, r *gocmd.Runner) (platform.Set, error) {
 	out, err := r.Run(ctx, "tool", "dist", "list")
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 func TestMain(m *testing.M) {
 	fake := os.Getenv("FAKE_GO")
 	if fake == "" {
-		os.Exit(m.Run())
+		os.Exit(withCache(m.Run))
 	}
 	cmd := exec.Command("go", os.Args[1:]...)
 	out, err := cmd.Output()
@@ -29,11 +29,11 @@ func TestMain(m *testing.M) {
 		out = bytes.Replace(out, []byte(`"GOVERSION": "go`), []byte(`"GOVERSION": "go1.23.4","_": "`), 1)
 	case fake == "port" && os.Args[1] == "tool":
 		out = []byte("linux/amd64\nnewos/newarch\n")
-	case fake == "broken" && os.Args[1] == "build" && os.Getenv("GOOS") == "windows":
+	case fake == "broken" && os.Args[1] == "list" && os.Getenv("GOOS") == "windows":
 		fmt.Fprintln(os.Stderr, "go: downloading example.org/x v1.0.0\ngo: cannot do\n\tanything")
 		os.Exit(1)
-	case fake == "killed" && os.Args[1] == "build":
-		fmt.Println(`{"ImportPath":"example.com/m/clean","Action":"build-fail"}`)
+	case fake == "killed" && os.Args[1] == "list":
+		fmt.Println(`{"ImportPath":"example.com/m/clean"}`)
 		if p, err := os.FindProcess(os.Getpid()); err == nil {
 			p.Kill()
 		}
@@ -43,6 +43,23 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		os.Exit(1)
 	}
+}
+
+// withCache runs tests with a cache of their own for what this program keeps,
+// and that of the user for the go command.
+func withCache(run func() int) int {
+	dir, err := os.MkdirTemp("", "crossbuild-*")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	if out, err := exec.Command("go", "env", "GOCACHE").Output(); err == nil {
+		os.Setenv("GOCACHE", strings.TrimSpace(string(out)))
+	}
+	for _, name := range []string{"XDG_CACHE_HOME", "LocalAppData"} {
+		os.Setenv(name, dir)
+	}
+	return run()
 }
 
 // TestProblems wants one clear line for each thing that keeps a build from
@@ -139,7 +156,7 @@ import _ "example.com/m/user"
 		},
 		{
 			name: "killed", fake: "killed", patterns: "./clean",
-			want:     []string{"go build: exit status -1 | linux,windows"},
+			want:     []string{"go list: exit status -1 | linux,windows"},
 			verdicts: []string{"clean skipped on linux,windows"},
 		},
 		{

@@ -1,5 +1,5 @@
 // Slowgo stands in for a go command that takes its time: it does what REAL_GO
-// does, but for "build" it starts a child, writes the process ids of both to
+// does, but for "list -export" it starts a child, writes the process ids of both to
 // the file PIDS, leaves a file behind, and sleeps.
 package main
 
@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -20,12 +21,12 @@ func main() {
 }
 
 func run() error {
-	switch os.Args[1] {
-	case "child":
+	switch {
+	case os.Args[1] == "child":
 		signal.Ignore(os.Interrupt)
 		time.Sleep(time.Minute)
 		return nil
-	case "build":
+	case os.Args[1] == "list" && slices.Contains(os.Args, "-export"):
 		return build()
 	}
 	cmd := exec.Command(os.Getenv("REAL_GO"), os.Args[1:]...)
