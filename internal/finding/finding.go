@@ -115,6 +115,11 @@ type Report struct {
 
 	Cover []Cover // of a build of representatives: which ports each stands for
 
+	// Revision is a digest of what was built, and how: parts of one build, made
+	// on several machines, have the same. It is "" if that is not known.
+	Revision string
+	Shard    Shard
+
 	PutOff int       // findings that are left out because the project has put them off
 	Gone   []Finding // what the project has put off, and is not there any more; without lines and severity
 }
@@ -125,6 +130,10 @@ type Cover struct {
 	Port platform.Port
 	For  platform.Set // without Port
 }
+
+// A Shard is a part of the work of a command: that with the number Index, from
+// 1, of Count. The zero Shard is all of it.
+type Shard struct{ Index, Count int }
 
 // Idle returns the ports on which there are packages, but build constraints
 // exclude each of them: the go command builds nothing there, and says so in a
@@ -158,6 +167,7 @@ func (r *Report) ExitCode() int {
 // them in their total order.
 func (r *Report) Normalize() {
 	r.Findings = Merge(r.Findings)
+	r.Cover = mergeFunc(r.Cover, compareCovers, compareCovers, func(c *Cover, d Cover) {})
 	r.Gone = Merge(r.Gone)
 	r.Verdicts = mergeFunc(r.Verdicts, compareVerdicts, compareVerdicts, func(v *Verdict, w Verdict) { v.Ports = v.Ports.Union(w.Ports) })
 	r.Problems = mergeFunc(r.Problems, compareProblems, compareProblems, func(p *Problem, q Problem) { p.Ports = p.Ports.Union(q.Ports) })
@@ -256,6 +266,15 @@ func compareVerdicts(a, b Verdict) int {
 		strings.Compare(string(a.Status), string(b.Status)),
 		slices.Compare(a.Errors, b.Errors),
 	)
+}
+
+func compareCovers(a, b Cover) int {
+	return cmp.Or(comparePorts(platform.Of(a.Port), platform.Of(b.Port)), comparePorts(a.For, b.For))
+}
+
+// comparePorts orders sets as their ports are ordered.
+func comparePorts(a, b platform.Set) int {
+	return slices.Compare(a.Strings(), b.Strings())
 }
 
 func compareProblems(a, b Problem) int {

@@ -25,6 +25,10 @@
 //	3 findings on 12 packages × 20 ports; 2 packages fail on windows, 1 blocked
 //	ok: 12 packages, 20 ports; 7 findings put off by the baseline
 //
+// A build of few ports that stand for others has, before the summary,
+//
+//	linux/amd64 stands for freebsd/amd64 and linux/arm64
+//
 // "Packages × ports" is what was looked at; the ports are the targets, cgo on
 // and off taken together. For a build, and if verbose for any command, the
 // verdicts on packages come before the summary:
@@ -66,6 +70,7 @@
 //	  }],
 //	  "problems": [{"file", "line", "column", "message", "ports"}],
 //	  "gone": [{"analyzer", "package", "file", "message", "ports"}],
+//	  "cover": [{"port", "for"}], "revision": "", "shard": {"index": 0, "count": 0},
 //	  "summary": {
 //	    "findings": 1, "analyzers": {"typecheck": 1},
 //	    "verdicts": {"ok": 2, "fail": 1, "blocked": 0, "excluded": 0, "skipped": 0},

@@ -58,6 +58,8 @@ func documentOf(r *finding.Report) *Document {
 		Problems: list(r.Problems, problemOf),
 		Gone:     list(r.Gone, func(f finding.Finding) Gone { return Gone{f.Analyzer, f.Package, f.File, f.Message, f.Ports.Strings()} }),
 	}
+	d.Cover = list(r.Cover, func(c finding.Cover) Cover { return Cover{c.Port.String(), c.For.Strings()} })
+	d.Revision, d.Shard = r.Revision, Shard(r.Shard)
 	d.Summary = summaryOf(r, d)
 	return d
 }

@@ -126,6 +126,17 @@ func reportOf(d *Document) (*finding.Report, error) {
 			Ports: p.ports(g.Ports, fmt.Sprintf("gone[%d].ports", i)),
 		})
 	}
+	for i, c := range d.Cover {
+		path := fmt.Sprintf("cover[%d]", i)
+		for port := range p.port(c.Port, path+".port").Ports() {
+			r.Cover = append(r.Cover, finding.Cover{Port: port, For: p.ports(c.For, path+".for")})
+			break
+		}
+	}
+	r.Revision, r.Shard = d.Revision, finding.Shard(d.Shard)
+	if s := r.Shard; s.Count < 0 || s.Index < 0 || s.Index > s.Count || (s.Index == 0) != (s.Count == 0) {
+		p.fail("shard: there is no part %d of %d", s.Index, s.Count)
+	}
 	if p.err != nil {
 		return nil, p.err
 	}

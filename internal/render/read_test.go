@@ -58,6 +58,13 @@ func randomReport(r *rand.Rand) finding.Report {
 		return finding.Position{File: text(), Line: r.IntN(3), Column: r.IntN(2), EndLine: r.IntN(2), EndColumn: r.IntN(2)}
 	}
 	report := finding.Report{Command: text(), Ports: set(), PutOff: r.IntN(3)}
+	report.Revision = []string{"", "0123456789abcdef"}[r.IntN(2)]
+	if n := r.IntN(4); n > 0 {
+		report.Shard = finding.Shard{Index: 1 + r.IntN(n), Count: n}
+	}
+	for p := range set().Ports() {
+		report.Cover = append(report.Cover, finding.Cover{Port: p, For: set()})
+	}
 	for range r.IntN(9) {
 		f := finding.Finding{
 			Analyzer: text(), Severity: []finding.Severity{finding.Error, finding.Warning}[r.IntN(2)], Package: text(),

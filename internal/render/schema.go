@@ -12,7 +12,22 @@ type Document struct {
 	Verdicts []Verdict `json:"verdicts"` // by package, port
 	Problems []Problem `json:"problems"` // why something could not be analysed, by file and line
 	Gone     []Gone    `json:"gone"`     // what the baseline has, and is not there any more
+	Cover    []Cover   `json:"cover"`    // of a build of few ports: which others each stands for
+	Revision string    `json:"revision"` // digest of what was built and how, the same for all parts of one build; "" if not known
+	Shard    Shard     `json:"shard"`    // which part this is
 	Summary  Summary   `json:"summary"`
+}
+
+// A Cover is a port that stands for others.
+type Cover struct {
+	Port string   `json:"port"`
+	For  []string `json:"for"`
+}
+
+// A Shard is a part of the work, made on one of several machines.
+type Shard struct {
+	Index int `json:"index"` // from 1; 0 if this is all of it
+	Count int `json:"count"` // of parts; 0 if this is all of it
 }
 
 // A Position is a place in a file. Lines and columns count from 1, columns in

@@ -32,6 +32,7 @@ func (t *text) body() {
 	if t.Command == "build" || t.Verbose {
 		t.verdicts()
 		t.grid()
+		t.cover()
 	}
 }
 
@@ -50,6 +51,15 @@ func (t *text) likewise(following []finding.Finding, f finding.Finding) int {
 		return 0
 	}
 	return n
+}
+
+// cover writes which ports stand for others.
+func (t *text) cover() {
+	for _, c := range t.Cover {
+		if !c.For.Empty() {
+			t.printf("%s stands for %s\n", c.Port.Pair(), c.For.Text(t.Ports.Union(c.For)))
+		}
+	}
 }
 
 // Line returns the place and the message of f on one line.

@@ -62,6 +62,7 @@ func TestClassify(t *testing.T) {
 		cfg := config(t, extract(t, archive), ports, pattern)
 		cfg.Go.Env = environ(env)
 		cfg.Tags = strings.Fields(tags)
+		cfg.Link = true
 		r := Run(t.Context(), cfg)
 		for _, f := range r.Findings {
 			if f.Kind == "" || f.Remedy == "" {

@@ -134,6 +134,10 @@ func (k *keeper) recall(port platform.Port) *result {
 		r.findings = append(r.findings, entry.Findings...)
 	}
 	r.done = len(r.todo) == 0
+	if len(r.todo) == len(in.matched) {
+		r.todo = nil // what the user asks for, in the words of the user
+	}
+	slices.Sort(r.todo) // as the go command would come upon them
 	return r
 }
 
