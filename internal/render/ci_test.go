@@ -569,7 +569,7 @@ func TestSourcesThatCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, write := range map[string]func(io.Writer, *finding.Report, render.Options) error{
-		"sarif": render.SARIF, "github": render.GitHub, "markdown": render.Markdown, "codequality": render.CodeQuality,
+		"sarif": render.SARIF, "github": render.GitHub, "markdown": render.Markdown, "codequality": render.CodeQuality, "html": render.HTML,
 	} {
 		var b bytes.Buffer
 		if err := write(&b, &r, opt); err != nil {

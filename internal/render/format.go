@@ -45,6 +45,7 @@ func Formats() []Format {
 		{"markdown", Markdown},
 		{"junit", JUnit},
 		{"codequality", CodeQuality},
+		{"html", HTML},
 	}
 }
 

@@ -87,7 +87,7 @@ func randomReport(r *rand.Rand) finding.Report {
 
 func TestReadJSONRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 2000 {
+	for range 300 {
 		out := output(t, jsonOf, randomReport(r))
 		got, err := render.ReadJSON(strings.NewReader(out))
 		if err != nil {
