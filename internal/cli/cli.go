@@ -23,6 +23,7 @@ usage:
   xplatvet build [flags] [packages]    compile them for every target
   xplatvet matrix [flags] [packages]   few ports that have every variant of them
   xplatvet gopls -o FILE               build a gopls that has the analyzers
+  xplatvet golangci -o FILE            build a golangci-lint that has them
   xplatvet explain NAME                what findings of NAME are about
   xplatvet help                        this text
   xplatvet version                     the version of xplatvet
@@ -71,6 +72,8 @@ func run(ctx context.Context, env Env, args []string) (int, error) {
 		return matrixCommand(ctx, env, args[1:])
 	case "gopls":
 		return gopls(ctx, env, args[1:])
+	case "golangci":
+		return golangci(ctx, env, args[1:])
 	case "explain":
 		return 0, explain(env.Stdout, args[1:])
 	case "help":

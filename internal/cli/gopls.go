@@ -18,20 +18,23 @@ an editor shows what they find as one types, and offers their fixes. It is
 gopls as it was released otherwise. Put the path of it into the settings of the
 editor, as is printed at the end.
 
-  -o file
-	where to put it; if there is a gopls it is replaced, once the new one
+` + toolHelp
+
+// toolHelp describes the flags of commands that build a tool.
+const toolHelp = `  -o file
+	where to put it; if it is there already it is replaced, once the new one
 	works
   -q
 	show no progress
   -version version
-	version of gopls (default: the newest that the go command builds)
+	version to build (default: the newest that the go command builds)
   -xplatvet dir
 	take the analyzers from a checkout of xplatvet (default: the version of
 	this xplatvet, or the checkout that it was built in)
 
 The build takes a minute or two, and less if there was one before. It is checked
-that the new gopls reports what it should. The exit code is 0, or 2 if there is
-no new gopls; then nothing has changed.
+that the result reports what it should. The exit code is 0, or 2 if there is
+no result; then nothing has changed.
 `
 
 // toolFlags are the flags of commands that build a tool.
@@ -42,7 +45,7 @@ type toolFlags struct {
 
 // gopls runs "xplatvet gopls" with the arguments after that.
 func gopls(ctx context.Context, env Env, args []string) (int, error) {
-	built, err := buildTool(ctx, env, args, toolbuild.Gopls, goplsHelp)
+	built, err := buildTool(ctx, env, "gopls", args, toolbuild.Gopls, goplsHelp)
 	if built == nil {
 		return exitCode(err), err
 	}
@@ -59,9 +62,9 @@ func exitCode(err error) int {
 
 // buildTool builds a tool as the arguments say. It returns nil if they only
 // ask for help.
-func buildTool(ctx context.Context, env Env, args []string, tool *toolbuild.Tool, help string) (*toolbuild.Built, error) {
+func buildTool(ctx context.Context, env Env, command string, args []string, tool *toolbuild.Tool, help string) (*toolbuild.Built, error) {
 	var flags toolFlags
-	set := flag.NewFlagSet("xplatvet "+tool.Name, flag.ContinueOnError)
+	set := flag.NewFlagSet("xplatvet "+command, flag.ContinueOnError)
 	set.SetOutput(io.Discard)
 	set.StringVar(&flags.output, "o", "", "")
 	set.BoolVar(&flags.quiet, "q", false, "")
@@ -78,7 +81,7 @@ func buildTool(ctx context.Context, env Env, args []string, tool *toolbuild.Tool
 		err = fmt.Errorf("say with -o where to put %s", tool.Name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w\nRun xplatvet %s -h for usage.", err, set.Name()[len("xplatvet "):])
+		return nil, fmt.Errorf("%w\nRun xplatvet %s -h for usage.", err, command)
 	}
 	var src *toolbuild.Source
 	if flags.source != "" {

@@ -31,7 +31,7 @@ func (b *Builder) pick(ctx context.Context, work *gocmd.Runner, t *Tool, want, g
 		return nil, fmt.Errorf("-version %q: want one such as %s", want, t.first)
 	}
 	if semver.Compare(want, t.first) < 0 && want != "" {
-		return nil, fmt.Errorf("%s %s cannot take analyzers in: the first version that can is %s", t.Name, want, t.first)
+		return nil, fmt.Errorf("%s %s cannot take the analyzers in: the first version that can is %s", t.Name, want, t.first)
 	}
 	if want != "" {
 		r, err := b.release(ctx, work, t.Module, want)
@@ -75,7 +75,7 @@ func (b *Builder) newest(ctx context.Context, work *gocmd.Runner, t *Tool, gover
 	if oldest == nil {
 		return nil, fmt.Errorf("there is no %s from %s on", t.Name, t.first)
 	}
-	return nil, fmt.Errorf("no %s that can take analyzers in fits Go %s: %s, the first, needs Go %s",
+	return nil, fmt.Errorf("no %s that can take the analyzers in fits Go %s: %s, the first, needs Go %s",
 		t.Name, strings.TrimPrefix(goVersion(goversion), "go"), oldest.Version, oldest.mod.Go.Version)
 }
 

@@ -151,7 +151,7 @@ func TestBuildErrors(t *testing.T) {
 	for _, test := range []struct {
 		name, version, file, env, want string
 	}{
-		{"too old", "v0.22.0", "f", "", "gopls v0.22.0 cannot take analyzers in: the first version that can is v0.23.0"},
+		{"too old", "v0.22.0", "f", "", "gopls v0.22.0 cannot take the analyzers in: the first version that can is v0.23.0"},
 		{"too new", "v0.26.0", "f", "", "gopls v0.26.0 needs Go 1.99.0, and this is Go " + newGo + ", which builds gopls up to v0.24.0; leave -version out, or set GOTOOLCHAIN=go1.99.0"},
 		{"none", "v0.27.0", "f", "", "cannot find golang.org/x/tools/gopls@v0.27.0: "},
 		{"no version", "latest", "f", "", `-version "latest": want one such as v0.23.0`},

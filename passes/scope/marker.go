@@ -11,14 +11,14 @@ import (
 // Marker returns an analyzer that does nothing, and whose name stands for what
 // the Scope in dir is made from. It is for drivers that keep what analyzers
 // said, and whose keys have the names of all analyzers in them but no
-// configuration file.
-func Marker(dir string) (*analysis.Analyzer, error) {
+// configuration file. Whatever else counts is given as extra.
+func Marker(dir string, extra ...string) (*analysis.Analyzer, error) {
 	s, err := Of(dir)
 	if err != nil {
 		return nil, err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%s %q\n", s.config.File, s.config.Digest(), s.Targets, s.Context.Tags)
+	fmt.Fprintf(h, "%s\n%s\n%s %q %q\n", s.config.File, s.config.Digest(), s.Targets, s.Context.Tags, extra)
 	if file := s.BaselineFile(); file != "" {
 		data, err := os.ReadFile(file)
 		fmt.Fprintf(h, "baseline %v\n%s", err != nil, data)
