@@ -6,8 +6,7 @@ type Count struct {
 	Path    string
 	Ports   int
 	Classes int
-	Checks  int
-	Bodies  int
+	Units   int
 	Repeats int
 }
 
@@ -19,18 +18,17 @@ func (e *Engine) Count() []Count {
 		if on.empty() {
 			continue
 		}
-		c := Count{Path: p.path, Classes: e.parts.blocksOf(e.nodes[e.node(nodeKey{pkg: p})].part, on)}
+		c := Count{Path: p.path, Classes: e.parts.blocksOf(e.nodes[e.node(nodeKey{pkg: p})].part, on), Units: 1}
 		for i := range e.ports {
 			if on.has(i) {
 				c.Ports++
 			}
 		}
-		c.Checks = c.Classes
+		c.Repeats = c.Classes - 1
 		if p.units != nil {
-			c.Checks = e.parts.blocksOf(p.units.frame.part, on)
+			c.Units, c.Repeats = len(p.units.all), 0
 			for _, g := range p.units.groups {
-				c.Bodies += len(g.bodies)
-				c.Repeats += len(g.bodies) * (e.parts.blocksOf(g.part, g.on) - 1)
+				c.Repeats += len(g.units) * (e.parts.blocksOf(g.part, g.on) - 1)
 			}
 		}
 		list = append(list, c)

@@ -3,6 +3,8 @@ package classes
 import (
 	"go/token"
 	"slices"
+
+	"github.com/xplatvet/xplatvet/internal/modgraph"
 )
 
 // A Task is what to check of a package on a port: all of it, or some units.
@@ -10,18 +12,15 @@ type Task struct {
 	Path  string
 	Whole bool
 
-	frame  bool
 	groups []*group
 }
-
-// Frame reports whether the task has all declarations of the package.
-func (t *Task) Frame() bool { return t.Whole || t.frame }
 
 // A Plan says what is to be checked on each port, by index, of which packages.
 type Plan map[int]map[string]*Task
 
-// add adds a unit to the task for a package on a port, or all of it.
-func (plan Plan) add(i int, path string, whole, frame bool, g *group) {
+// add adds a group of units, or without one all of a package, to the task for
+// the package on a port.
+func (plan Plan) add(i int, path string, g *group) {
 	if plan[i] == nil {
 		plan[i] = make(map[string]*Task)
 	}
@@ -30,20 +29,21 @@ func (plan Plan) add(i int, path string, whole, frame bool, g *group) {
 		t = &Task{Path: path}
 		plan[i][path] = t
 	}
-	t.Whole = t.Whole || whole
-	t.frame = t.frame || frame
-	if g != nil && !slices.Contains(t.groups, g) {
+	switch {
+	case g == nil:
+		t.Whole = true
+	case !slices.Contains(t.groups, g):
 		t.groups = append(t.groups, g)
 	}
 }
 
 // AddWhole adds the check of a whole package.
-func (plan Plan) AddWhole(i int, path string) { plan.add(i, path, true, false, nil) }
+func (plan Plan) AddWhole(i int, path string) { plan.add(i, path, nil) }
 
 // An item is a class of a unit.
 type item struct {
 	pkg   int
-	unit  int // -1 is the whole package or, if it is divided, its frame; else an index of its groups
+	group int // index of a group of units; -1 is the package, or what is checked of its list of files
 	block byte
 }
 
@@ -101,18 +101,15 @@ func (e *Engine) Cover(whole func(path string) []int) Plan {
 		}
 		for k, p := range e.work {
 			if entire[at{i, k}] {
-				plan.add(i, p.path, true, false, nil)
+				plan.add(i, p.path, nil)
 			}
 		}
 		for _, it := range rest {
 			p := e.work[it.pkg]
-			switch {
-			case p.units == nil:
-				plan.add(i, p.path, true, false, nil)
-			case it.unit < 0:
-				plan.add(i, p.path, false, true, nil)
-			default:
-				plan.add(i, p.path, false, false, p.units.groups[it.unit])
+			if p.units == nil {
+				plan.add(i, p.path, nil)
+			} else {
+				plan.add(i, p.path, p.units.groups[it.group])
 			}
 		}
 	}
@@ -172,18 +169,49 @@ func (e *Engine) CoverWhole(packages map[string][]int) Plan {
 	return plan
 }
 
+// A List is a package on ports on which it has the same files, and the same
+// errors that are in none of its units.
+type List struct {
+	Package *modgraph.Package // on the first of the ports
+	On      []int             // ports, by index
+}
+
+// Lists returns the lists of files of the packages that are divided. What is
+// wrong with them is for the caller to find out.
+func (e *Engine) Lists() []List {
+	var lists []List
+	for _, p := range e.work {
+		if p.units == nil {
+			continue
+		}
+		listed := p.listedOn()
+		index := make(map[int]int)
+		for i := range e.ports {
+			if !listed.has(i) {
+				continue
+			}
+			block := e.parts.block(p.units.list, i)
+			k, ok := index[block]
+			if !ok {
+				k = len(lists)
+				index[block] = k
+				lists = append(lists, List{Package: p.listed[i]})
+			}
+			lists[k].On = append(lists[k].On, i)
+		}
+	}
+	return lists
+}
+
 // Alike returns the ports, the i-th included, on which there is the same error
 // as there is in a package on that port at some place.
 func (e *Engine) Alike(i int, path string, at token.Pos, unused bool) []int {
 	p := e.pkgs[path]
 	on, part := p.listedOn(), e.nodes[e.node(nodeKey{pkg: p})].part
 	if p.units != nil {
-		part = p.units.frame.part
 		for _, g := range p.units.groups {
-			for _, b := range g.bodies {
-				if b.fn.Pos() <= at && at <= b.fn.End() {
-					on, part = g.on, g.part
-				}
+			if g.holds(at) {
+				on, part = g.on, g.part
 			}
 		}
 	}
@@ -202,4 +230,32 @@ func (e *Engine) Alike(i int, path string, at token.Pos, unused bool) []int {
 		}
 	}
 	return ports
+}
+
+// holds reports whether a place is in a unit of a group.
+func (g *group) holds(at token.Pos) bool {
+	for _, u := range g.units {
+		for _, x := range u.parts {
+			if x.holds(at) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (x part) holds(at token.Pos) bool {
+	if x.decl != nil {
+		return x.decl.Pos() <= at && at <= x.decl.End()
+	}
+	f := x.file.ast
+	if at < f.FileStart || at > f.FileEnd {
+		return false
+	}
+	for _, d := range f.Decls {
+		if !isImport(d) && d.Pos() <= at && at <= d.End() {
+			return false
+		}
+	}
+	return true
 }

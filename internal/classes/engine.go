@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -28,8 +27,9 @@ type Config struct {
 	// files, what they mention and the sizes of types.
 	Key func(platform.Port, *modgraph.Package) string
 
-	// FrameKey is what does so besides, for errors outside of function bodies.
-	FrameKey func(platform.Port, *modgraph.Package) string
+	// ListKey is what does so besides, for errors that are not found in a
+	// declaration or the head of a file by itself.
+	ListKey func(platform.Port, *modgraph.Package) string
 }
 
 // An Engine divides the ports into classes.
@@ -140,9 +140,7 @@ func (e *Engine) build(n *node) {
 	e.index(n.pkg)
 	switch n.name {
 	case "":
-		e.buildPackage(n, func(*ast.FuncDecl) bool { return !n.pkg.bodies })
-	case frameName:
-		e.buildPackage(n, func(d *ast.FuncDecl) bool { return !n.pkg.units.sticky[d] })
+		e.buildPackage(n)
 	default:
 		e.buildDecls(n)
 	}
@@ -190,10 +188,8 @@ func (e *Engine) buildDecls(n *node) {
 	// Where the name is missing, the error tells of exported ones that are like
 	// it but for their case.
 	if lacks := n.pkg.listedOn().minus(declared); !lacks.empty() {
-		for name := range n.pkg.decls {
-			if name != n.name && ast.IsExported(name) && strings.EqualFold(name, n.name) {
-				e.addEdges(n, ends, lacks, []ref{{name: name, mode: n.mode}})
-			}
+		for _, name := range n.pkg.exportedLike(n.name) {
+			e.addEdges(n, ends, lacks, []ref{{name: name, mode: n.mode}})
 		}
 	}
 	part := e.parts.meet(e.parts.meet(n.pkg.base, words), e.parts.of(incomparable))
@@ -251,9 +247,9 @@ func (e *Engine) addEdges(n *node, ends map[int32]int, on mask, refs []ref) {
 	}
 }
 
-// buildPackage builds the node of all the files of a package, without the
-// bodies of some functions.
-func (e *Engine) buildPackage(n *node, bare func(*ast.FuncDecl) bool) {
+// buildPackage builds the node of all the files of a package, without function
+// bodies if those are not asked for.
+func (e *Engine) buildPackage(n *node) {
 	p := n.pkg
 	m := n.mode
 	ignores := m == importers && e.ignoresTarget(p)
@@ -262,7 +258,7 @@ func (e *Engine) buildPackage(n *node, bare func(*ast.FuncDecl) bool) {
 		if f.ast == nil {
 			continue
 		}
-		found := f.mentioned(p, f.ast, ignores, bare)
+		found := f.mentioned(p, f.ast, ignores, p.bodies)
 		refs[f] = found.refs
 		if found.asks {
 			m = sizes
@@ -296,8 +292,8 @@ func (e *Engine) keys(p *pkg) partition {
 	return p.keys
 }
 
-// files divides the ports by the files of a package, and by what decides on
-// the errors outside of function bodies besides.
+// files divides the ports by the files of a package, and by what decides besides
+// on the errors that are in no part of it by itself.
 func (e *Engine) files(p *pkg) partition {
 	key := make([]byte, 0, len(p.files)+16)
 	return by(e.parts, func(i int) string {
@@ -305,7 +301,7 @@ func (e *Engine) files(p *pkg) partition {
 		if l == nil {
 			return ""
 		}
-		key = append(key[:0], e.cfg.FrameKey(e.ports[i], l)...)
+		key = append(key[:0], e.cfg.ListKey(e.ports[i], l)...)
 		key = strconv.AppendInt(key, int64(len(l.CgoFiles)), 10)
 		for _, f := range p.files {
 			built := byte('-')
@@ -326,10 +322,10 @@ type mention struct {
 	words bool // a constant may be computed with sizes, or the size of int
 }
 
-// mentioned returns what a part of a file mentions, the bodies of functions
-// that are bare aside. With ignores, no error depends on runtime.GOOS and
+// mentioned returns what a part of a file mentions, function bodies aside unless
+// they are asked for. With ignores, no error depends on runtime.GOOS and
 // runtime.GOARCH.
-func (f *file) mentioned(p *pkg, part ast.Node, ignores bool, bare func(*ast.FuncDecl) bool) mention {
+func (f *file) mentioned(p *pkg, part ast.Node, ignores, bodies bool) mention {
 	var m mention
 	seen := make(map[ref]bool)
 	add := func(r ref) {
@@ -348,7 +344,7 @@ func (f *file) mentioned(p *pkg, part ast.Node, ignores bool, bare func(*ast.Fun
 			}
 		case *ast.FuncDecl:
 			top = n
-			if bare(n) {
+			if !bodies {
 				if n.Recv != nil {
 					ast.Inspect(n.Recv, visit)
 				}

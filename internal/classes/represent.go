@@ -17,7 +17,7 @@ type News struct {
 	Other bool     // declarations or bodies of files that they do build are in another class here
 }
 
-// Represent chooses few ports that together have every class of every unit:
+// Represent chooses few ports that together have every class of every unit, and every list of files:
 // greedily those that add most, of equals the one that is preferred, that is
 // less in cmp; then each is replaced by a preferred one, or left out, if
 // nothing is lost.
@@ -28,7 +28,7 @@ func (e *Engine) Represent(cmp func(i, k int) int) []Representative {
 		sets[i] = make(map[item]bool)
 	}
 	for k := range e.work {
-		e.everyItem(k, func(i int, it item) {
+		e.everyVariant(k, func(i int, it item) {
 			sets[i][it] = true
 			all[it] = 0
 		})
@@ -106,20 +106,28 @@ func (e *Engine) Represent(cmp func(i, k int) int) []Representative {
 // has it.
 func (e *Engine) everyItem(k int, visit func(port int, it item)) {
 	p := e.work[k]
-	add := func(unit int, part partition, on mask) {
-		for i := range e.ports {
-			if on.has(i) {
-				visit(i, item{k, unit, e.parts.blocks[part][i]})
-			}
-		}
-	}
 	if p.units == nil {
-		add(-1, e.nodes[e.node(nodeKey{pkg: p})].part, p.listedOn())
+		e.itemsOf(k, -1, e.nodes[e.node(nodeKey{pkg: p})].part, p.listedOn(), visit)
 		return
 	}
-	add(-1, p.units.frame.part, p.listedOn())
 	for g, group := range p.units.groups {
-		add(g, group.part, group.on)
+		e.itemsOf(k, g, group.part, group.on, visit)
+	}
+}
+
+// everyVariant does so, and for each list of files of a package that is divided.
+func (e *Engine) everyVariant(k int, visit func(port int, it item)) {
+	e.everyItem(k, visit)
+	if p := e.work[k]; p.units != nil {
+		e.itemsOf(k, -1, p.units.list, p.listedOn(), visit)
+	}
+}
+
+func (e *Engine) itemsOf(k, group int, part partition, on mask, visit func(port int, it item)) {
+	for i := range e.ports {
+		if on.has(i) {
+			visit(i, item{k, group, e.parts.blocks[part][i]})
+		}
 	}
 }
 
@@ -137,7 +145,7 @@ func (e *Engine) explain(chosen []int, sets []map[item]bool) []Representative {
 					news.Files = append(news.Files, f.name)
 				}
 			}
-			e.everyItem(k, func(port int, it item) {
+			e.everyVariant(k, func(port int, it item) {
 				news.Other = news.Other || port == i && !seen[it] && len(news.Files) == 0
 			})
 			if len(news.Files) > 0 || news.Other {

@@ -10,15 +10,15 @@ import (
 
 // A Slice is the declarations that some packages need on one port.
 type Slice struct {
-	e      *Engine
-	port   int
-	need   map[*pkg]map[string]mode
-	tasks  map[string]*Task
-	bodies map[*ast.FuncDecl]bool // those to be kept, if others are not; else nil
+	e     *Engine
+	port  int
+	need  map[*pkg]map[string]mode
+	tasks map[string]*Task
+	kept  map[ast.Decl]bool // by the task that files are made for; else nil
 }
 
 // Slice returns what tasks on the i-th port need of other packages, and of
-// their own if they are about bodies alone. With all, nothing of a type is left
+// their own if they are about units. With all, nothing of a type is left
 // out that is needed.
 func (e *Engine) Slice(i int, tasks map[string]*Task, all bool) *Slice {
 	s := &Slice{e: e, port: i, need: make(map[*pkg]map[string]mode), tasks: tasks}
@@ -40,12 +40,10 @@ func (e *Engine) Slice(i int, tasks map[string]*Task, all bool) *Slice {
 			visit(e.nodes[e.node(nodeKey{pkg: p, mode: sizes})])
 		case t.Whole:
 			visit(e.nodes[e.node(nodeKey{pkg: p})])
-		case t.frame:
-			visit(p.units.frame)
 		}
 		for _, g := range t.groups {
-			for _, b := range g.bodies {
-				visit(b.node)
+			for _, u := range g.units {
+				visit(u.node)
 			}
 		}
 	}
@@ -66,69 +64,56 @@ func (e *Engine) Slice(i int, tasks map[string]*Task, all bool) *Slice {
 }
 
 // TaskFiles returns the files of a package for its task, which is not to check
-// it whole, with the bodies that belong to it. An error counts if counts says
-// so of its place: elsewhere, things are missing that were checked on another
-// port. An unused import may be used in a body that was left out.
+// it whole. An error counts if counts says so of its place: elsewhere, things
+// are missing that were checked on another port. An unused import may be used
+// in a declaration that was left out.
 func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.Pos, unused bool) bool) {
 	p, t := s.e.pkgs[path], s.tasks[path]
-	s.bodies = make(map[*ast.FuncDecl]bool)
+	s.kept = make(map[ast.Decl]bool)
+	heads := make(map[*file]bool)
+	var parts []part
 	for _, g := range t.groups {
-		for _, b := range g.bodies {
-			if b.file.on.has(s.port) {
-				s.bodies[b.fn] = true
-			}
-		}
-	}
-	defer func() { s.bodies = nil }()
-	if !t.frame {
-		bodies := s.bodies
-		return s.Files(path), func(at token.Pos, _ bool) bool {
-			for fn := range bodies {
-				if fn.Pos() <= at && at <= fn.End() {
-					return true
+		for _, u := range g.units {
+			for _, x := range u.parts {
+				switch {
+				case !x.file.on.has(s.port):
+					continue
+				case x.decl == nil:
+					heads[x.file] = true
+				default:
+					s.kept[x.decl] = true
 				}
+				parts = append(parts, x)
 			}
-			return false
 		}
 	}
-	var partial []*ast.File
+	defer func() { s.kept = nil }()
+	complete := make(map[*ast.File]bool)
 	for _, f := range p.files {
-		if !f.on.has(s.port) {
-			continue
-		}
-		cut, left := s.frame(p.units, f)
-		files = append(files, cut)
-		if left {
-			partial = append(partial, cut)
+		switch {
+		case !f.on.has(s.port):
+		case heads[f] && !slices.ContainsFunc(f.ast.Decls, func(d ast.Decl) bool { return !s.kept[d] && !isImport(d) }):
+			files = append(files, f.ast)
+			complete[f.ast] = true
+		default:
+			files = append(files, s.cut(p, f))
 		}
 	}
 	return files, func(at token.Pos, unused bool) bool {
-		return !unused || !slices.ContainsFunc(partial, func(f *ast.File) bool { return f.FileStart <= at && at <= f.FileEnd })
-	}
-}
-
-// frame returns a file without the bodies that are not to be checked, and
-// whether there are any.
-func (s *Slice) frame(u *units, f *file) (cut *ast.File, left bool) {
-	c := *f.ast
-	c.Decls = slices.Clone(c.Decls)
-	for i, d := range c.Decls {
-		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && !u.sticky[fn] && !s.bodies[fn] {
-			c.Decls[i] = withoutBody(fn)
-			left = true
+		for _, x := range parts {
+			if x.holds(at) {
+				return !unused || complete[x.file.ast]
+			}
 		}
+		return false
 	}
-	if !left {
-		return f.ast, false
-	}
-	return &c, true
 }
 
 // Files returns the files of a package with the declarations that are needed,
-// or nil if none is.
+// those that have some.
 func (s *Slice) Files(path string) []*ast.File {
 	p := s.e.pkgs[path]
-	if p == nil || len(s.need[p]) == 0 && s.bodies == nil {
+	if p == nil || len(s.need[p]) == 0 {
 		return nil
 	}
 	var files []*ast.File
@@ -136,36 +121,43 @@ func (s *Slice) Files(path string) []*ast.File {
 		if f.ast == nil || !f.on.has(s.port) {
 			continue
 		}
-		cut := &ast.File{
-			Package: f.ast.Package, Name: f.ast.Name, Imports: f.ast.Imports,
-			FileStart: f.ast.FileStart, FileEnd: f.ast.FileEnd, GoVersion: f.ast.GoVersion,
+		if cut := s.cut(p, f); slices.ContainsFunc(cut.Decls, func(d ast.Decl) bool { return !isImport(d) }) {
+			files = append(files, cut)
 		}
-		for _, d := range f.ast.Decls {
-			if d := s.decl(p, f, d); d != nil {
-				cut.Decls = append(cut.Decls, d)
-			}
-		}
-		files = append(files, cut)
 	}
 	return files
 }
 
+// cut returns a file with the declarations that are needed.
+func (s *Slice) cut(p *pkg, f *file) *ast.File {
+	cut := &ast.File{
+		Package: f.ast.Package, Name: f.ast.Name, Imports: f.ast.Imports,
+		FileStart: f.ast.FileStart, FileEnd: f.ast.FileEnd, GoVersion: f.ast.GoVersion,
+	}
+	for _, d := range f.ast.Decls {
+		if d := s.decl(p, f, d); d != nil {
+			cut.Decls = append(cut.Decls, d)
+		}
+	}
+	return cut
+}
+
 func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
 	need := s.need[p]
+	if s.kept[d] {
+		return d
+	}
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		name := d.Name.Name
 		if d.Recv != nil {
 			name = xdecl.Receiver(d)
 		}
-		if s.bodies[d] {
-			return d
-		}
 		m, ok := need[name]
 		if !ok || d.Recv == nil && name == "init" || !p.observed(&decl{fn: d}, m) {
 			return nil
 		}
-		if s.bodies != nil && d.Body != nil {
+		if s.kept != nil && d.Body != nil {
 			return withoutBody(d)
 		}
 		return d

@@ -1,9 +1,12 @@
 package classes
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
+	"strings"
 
 	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 
@@ -29,8 +32,9 @@ type pkg struct {
 	keys           partition
 	units          *units
 
-	hidden  map[string]bool   // names of unexported methods that interfaces of the package ask for
-	layouts map[string]string // struct layouts with private fields, and the name of the only type that has it
+	folded  map[string][]string // exported names by what is left of them without case
+	hidden  map[string]bool     // names of unexported methods that interfaces of the package ask for
+	layouts map[string]string   // struct layouts with private fields, and the name of the only type that has it
 }
 
 // A file is a source file of a package.
@@ -81,11 +85,12 @@ func (e *Engine) index(p *pkg) {
 	masks := make(map[list]*mask)
 	var lists [][]string
 	var order []*mask
+	cgo := make(map[string]int)
 	for i, l := range p.listed {
 		if l == nil {
 			continue
 		}
-		for _, names := range [][]string{l.GoFiles, l.CgoFiles} {
+		for k, names := range [][]string{l.GoFiles, l.CgoFiles} {
 			if len(names) == 0 {
 				continue
 			}
@@ -93,6 +98,9 @@ func (e *Engine) index(p *pkg) {
 			if masks[key] == nil {
 				masks[key] = new(mask)
 				lists, order = append(lists, names), append(order, masks[key])
+				for _, name := range names {
+					cgo[name] = k
+				}
 			}
 			masks[key].add(i)
 		}
@@ -109,6 +117,9 @@ func (e *Engine) index(p *pkg) {
 			f.on = f.on.or(*order[i])
 		}
 	}
+	slices.SortFunc(p.files, func(a, b *file) int { // as they are listed
+		return cmp.Or(cgo[a.name]-cgo[b.name], strings.Compare(a.name, b.name))
+	})
 	for _, f := range p.files {
 		f.ast = e.cfg.Parse(e.anyListed(p), f.name)
 		if f.ast != nil {
@@ -272,6 +283,28 @@ func (p *pkg) declare(f *file) {
 			}
 		}
 	}
+}
+
+// exportedLike returns the exported names of the package that differ from name
+// in case only.
+func (p *pkg) exportedLike(name string) []string {
+	fold := func(s string) string { return strings.ToLower(strings.ToUpper(s)) }
+	if p.folded == nil {
+		p.folded = make(map[string][]string)
+		for s := range p.decls {
+			if ast.IsExported(s) {
+				key := fold(s)
+				p.folded[key] = append(p.folded[key], s)
+			}
+		}
+	}
+	var list []string
+	for _, s := range p.folded[fold(name)] {
+		if s != name {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // methodsOfAliases gives methods that are declared with an alias as receiver

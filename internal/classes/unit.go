@@ -2,80 +2,147 @@ package classes
 
 import (
 	"go/ast"
+	"go/token"
 
 	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
 
 // units are the parts of a package of which each is checked once for each of
-// its own classes: the frame, which is all declarations without function
-// bodies, and groups of function bodies.
+// its own classes.
 type units struct {
-	frame  *node
-	sticky map[*ast.FuncDecl]bool // functions with their bodies in the frame
-	bodies []*body
+	list   partition // by what decides on errors that none of the parts has
+	all    []*unit
 	groups []*group
 }
 
-// A body is a function body. Its node is no one's neighbour.
-type body struct {
+// A unit is a declaration, the head of a file, or the knot of a package: the
+// declarations that must be looked at together. Its node is no one's neighbour.
+type unit struct {
+	on    mask
+	node  *node
+	parts []part
+}
+
+// A part is a declaration, or without one the head of a file: all that is in
+// no declaration, and the imports.
+type part struct {
 	file *file
-	fn   *ast.FuncDecl
-	node *node
+	decl ast.Decl
 }
 
-// A group is the bodies with the same ports and the same classes.
+// A group is the units with the same ports and the same classes.
 type group struct {
-	on     mask
-	part   partition
-	bodies []*body
+	on    mask
+	part  partition
+	units []*unit
 }
 
-// split divides a package into units, unless what its imports stand for
-// depends on the port, or a name may be that of another package.
+// split divides a package into units, unless an error may depend on several
+// files without there being a declaration that it is in.
 func (e *Engine) split(p *pkg) {
-	if p.base != coarsest {
+	if !p.divisible() {
 		return
 	}
-	for _, f := range p.files {
-		if f.ast == nil || len(f.dots) > 0 {
-			return
-		}
-	}
-	u := &units{sticky: sticky(p)}
+	u := &units{list: e.parts.meet(e.keys(p), e.files(p))}
 	p.units = u
-	u.frame = e.nodes[e.node(nodeKey{pkg: p, name: frameName})]
+	stuck := knot(p)
+	tied := &unit{}
 	for _, f := range p.files {
+		u.all = append(u.all, &unit{on: f.on, parts: []part{{file: f}}})
 		for _, d := range f.ast.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && !u.sticky[fn] {
-				u.bodies = append(u.bodies, &body{f, fn, e.bodyNode(p, f, fn)})
+			switch {
+			case isImport(d):
+			case stuck[d]:
+				tied.on = tied.on.or(f.on)
+				tied.parts = append(tied.parts, part{f, d})
+			default:
+				u.all = append(u.all, &unit{on: f.on, parts: []part{{f, d}}})
 			}
 		}
 	}
+	if len(tied.parts) > 0 {
+		u.all = append(u.all, tied)
+	}
+	for _, x := range u.all {
+		x.node = e.unitNode(p, x)
+	}
 }
 
-// frameName stands for the frame of a package in place of a name.
-const frameName = "\x00"
-
-// bodyNode returns a node for a function: what it mentions of other packages
-// and of its own.
-func (e *Engine) bodyNode(p *pkg, f *file, fn *ast.FuncDecl) *node {
-	n := &node{nodeKey: nodeKey{pkg: p, mode: own}, built: true}
-	found := f.mentioned(p, fn, e.ignoresTarget(p), func(*ast.FuncDecl) bool { return false })
-	refs := found.refs
-	if found.words {
-		n.part = e.words
+// divisible reports whether what the imports of a package stand for is the same
+// on all ports, and which names are those of packages; and whether the files
+// agree on the name of the package.
+func (p *pkg) divisible() bool {
+	if p.base != coarsest {
+		return false
 	}
+	for _, f := range p.files {
+		if f.ast == nil || len(f.dots) > 0 || f.ast.Name.Name != p.files[0].ast.Name.Name {
+			return false
+		}
+		for name := range f.imports {
+			if len(p.decls[name]) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isImport(d ast.Decl) bool {
+	g, ok := d.(*ast.GenDecl)
+	return ok && g.Tok == token.IMPORT
+}
+
+// unitNode returns a node for a unit: what it mentions of other packages and of
+// its own.
+func (e *Engine) unitNode(p *pkg, u *unit) *node {
+	n := &node{nodeKey: nodeKey{pkg: p, mode: own}, built: true}
+	n.part = e.parts.restrict(e.keys(p), u.on)
+	ignores := e.ignoresTarget(p)
+	ends := make(map[int32]int)
+	for _, x := range u.parts {
+		n.part = e.parts.meet(n.part, e.parts.of(x.file.on))
+		if x.decl == nil {
+			continue
+		}
+		found := x.file.mentioned(p, x.decl, ignores, true)
+		if found.words {
+			n.part = e.parts.meet(n.part, e.parts.restrict(e.words, x.file.on))
+		}
+		refs := append(found.refs, p.ownNames(x.decl)...)
+		for i := range refs {
+			r := &refs[i]
+			switch {
+			case found.asks:
+				r.mode = sizes
+			case r.path == "":
+				r.mode = max(r.mode, own)
+			}
+		}
+		e.addEdges(n, ends, x.file.on, refs)
+	}
+	return n
+}
+
+// ownNames returns the names of the package that a declaration mentions, and
+// those that it declares.
+func (p *pkg) ownNames(d ast.Decl) []ref {
+	var refs []ref
 	seen := make(map[string]bool)
 	mention := func(name string) {
-		if !seen[name] && len(p.decls[name]) > 0 {
-			refs = append(refs, ref{name: name})
+		if !seen[name] {
+			seen[name] = true
+			if len(p.decls[name]) > 0 {
+				refs = append(refs, ref{name: name})
+			}
 		}
-		seen[name] = true
 	}
-	if fn.Recv != nil {
-		mention(xdecl.Receiver(fn))
-	} else {
-		mention(fn.Name.Name)
+	if fn, ok := d.(*ast.FuncDecl); ok {
+		if fn.Recv != nil {
+			mention(xdecl.Receiver(fn))
+		} else {
+			mention(fn.Name.Name)
+		}
 	}
 	var visit func(ast.Node) bool
 	visit = func(n ast.Node) bool {
@@ -88,39 +155,28 @@ func (e *Engine) bodyNode(p *pkg, f *file, fn *ast.FuncDecl) *node {
 		}
 		return true
 	}
-	ast.Inspect(fn, visit)
-	for i := range refs {
-		r := &refs[i]
-		switch {
-		case found.asks:
-			r.mode = sizes
-		case r.path == "":
-			r.mode = max(r.mode, own)
-		}
-	}
-	e.addEdges(n, make(map[int32]int), f.on, refs)
-	n.part = e.parts.meet(e.parts.meet(n.part, e.parts.of(f.on)), e.parts.restrict(e.keys(p), f.on))
-	return n
+	ast.Inspect(d, visit)
+	return refs
 }
 
-// group puts the bodies of a package in groups, once it is known how the
-// ports are divided at the nodes that there are edges to.
+// group puts the units of a package in groups, once it is known how the ports
+// are divided at the nodes that there are edges to.
 func (e *Engine) group(u *units) {
 	type key struct {
 		on   mask
 		part partition
 	}
 	groups := make(map[key]*group)
-	for _, b := range u.bodies {
-		b.node.part = e.refined(b.node)
-		k := key{b.file.on, b.node.part}
+	for _, x := range u.all {
+		x.node.part = e.refined(x.node)
+		k := key{x.on, x.node.part}
 		g := groups[k]
 		if g == nil {
 			g = &group{on: k.on, part: k.part}
 			groups[k] = g
 			u.groups = append(u.groups, g)
 		}
-		g.bodies = append(g.bodies, b)
+		g.units = append(g.units, x)
 	}
 }
 

@@ -66,8 +66,8 @@ func (c *Checker) inUniverse(ctx context.Context, i int, tasks map[string]*class
 				path, _, _ := strings.Cut(l.ImportPath, " ")
 				p.Types = types.NewPackage(path, l.Name)
 				p.Types.MarkComplete()
-				p.Types.SetImports(u.imported(l))
 			}
+			p.Types.SetImports(u.imported(l)) // those of files without declarations too
 		}
 		u.pkgs[l.ImportPath] = p
 	}
@@ -94,17 +94,14 @@ func (u *universe) do(p *Package, i int, t *classes.Task, slice *classes.Slice, 
 				o.errors = append(o.errors, e)
 			}
 		}
-		if t.Frame() {
-			u.parse(p)
-			u.findLate(p)
-		}
 	}
 	o.late = len(p.late) > 0
 	p.Info, p.Files = nil, nil
 	return o
 }
 
-// findLate sets what the compiler complains of once the types are right.
+// findLate sets what the compiler complains of once the types are right, of
+// files that are parsed.
 func (u *universe) findLate(p *Package) {
 	bare := *p
 	bare.Errors = nil

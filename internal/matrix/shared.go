@@ -128,7 +128,7 @@ func (c *Checker) divide(ctx context.Context) error {
 		Key: func(_ platform.Port, l *modgraph.Package) string {
 			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.CgoFiles) > 0)
 		},
-		FrameKey: func(p platform.Port, l *modgraph.Package) string {
+		ListKey: func(p platform.Port, l *modgraph.Package) string {
 			key := "-"
 			if mayHaveBodies(l) {
 				key = "+"

@@ -26,9 +26,8 @@ type PackageStats struct {
 	Path    string
 	Ports   int // that build it
 	Classes int // of these, as far as the package as a whole is concerned
-	Checks  int // of the package or of its declarations, with some bodies
-	Bodies  int // function bodies
-	Repeats int // checks of function bodies beyond the first of each
+	Units   int // parts that are checked by themselves: declarations, and heads of files; or the package
+	Repeats int // checks of these beyond the first of each
 }
 
 // phase begins a phase of the work.

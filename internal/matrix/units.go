@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"context"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -35,7 +36,54 @@ func (c *Checker) checkUnits(ctx context.Context) (suspects map[string][]int, er
 			suspects[path] = append(suspects[path], s.engine.Alike(i, path, token.NoPos, false)...)
 		}
 	})
+	for _, list := range s.engine.Lists() {
+		if c.mayBeLate(list) {
+			path := list.Package.ImportPath
+			suspects[path] = append(suspects[path], list.On...)
+		}
+	}
 	return suspects, err
+}
+
+// mayBeLate reports whether the compiler may complain of a list of files once
+// the types are right.
+func (c *Checker) mayBeLate(list classes.List) bool {
+	u := &universe{checker: c, port: c.shared.ports[list.On[0]]}
+	p := u.newPackage(list.Package)
+	u.parse(p)
+	if p.Name == "main" || slices.ContainsFunc(p.Files, func(f *ast.File) bool { return len(f.Comments) > 0 }) {
+		p.Types = surface(p)
+	}
+	u.findLate(p)
+	return len(p.late) > 0
+}
+
+// surface returns a package with the functions and variables that files
+// declare, all of which are without a type.
+func surface(p *Package) *types.Package {
+	pkg := types.NewPackage(p.Path, p.Name)
+	for _, f := range p.Files {
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Recv == nil {
+					pkg.Scope().Insert(types.NewFunc(d.Name.Pos(), pkg, d.Name.Name, nil))
+				}
+			case *ast.GenDecl:
+				if d.Tok != token.VAR {
+					continue
+				}
+				for _, spec := range d.Specs {
+					if spec, ok := spec.(*ast.ValueSpec); ok {
+						for _, name := range spec.Names {
+							pkg.Scope().Insert(types.NewVar(name.Pos(), pkg, name.Name, types.Typ[types.Invalid]))
+						}
+					}
+				}
+			}
+		}
+	}
+	return pkg
 }
 
 // A certain is an error that is the same on some ports, by index.

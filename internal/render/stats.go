@@ -31,13 +31,13 @@ func Stats(w io.Writer, s matrix.Stats) error {
 	}
 	fmt.Fprintf(&b, "%s, %s of types; %s checked, %d of them once for all ports; verdicts on %d more were kept\n",
 		count(s.Ports, "port"), count(s.Universes, "universe"), count(len(s.Packages), "package"), single, s.Kept)
-	slices.SortStableFunc(several, func(a, b matrix.PackageStats) int { return b.Checks - a.Checks })
+	slices.SortStableFunc(several, func(a, b matrix.PackageStats) int { return b.Repeats - a.Repeats })
 	tw = tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	if len(several) > 0 {
-		fmt.Fprintln(tw, "ports\tclasses\tchecks\tbodies\trepeated\t  package\t")
+		fmt.Fprintln(tw, "ports\tclasses\tparts\trepeated\t  package\t")
 	}
 	for _, p := range several {
-		fmt.Fprintf(tw, "%d\t%d\t%d\t%d\t%d\t  %s\t\n", p.Ports, p.Classes, p.Checks, p.Bodies, p.Repeats, escape(p.Path))
+		fmt.Fprintf(tw, "%d\t%d\t%d\t%d\t  %s\t\n", p.Ports, p.Classes, p.Units, p.Repeats, escape(p.Path))
 	}
 	tw.Flush()
 	_, err := io.WriteString(w, b.String())

@@ -7,8 +7,8 @@ import (
 	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
 
-// sticky returns the functions of a package whose bodies are part of its
-// frame, because errors may depend on several of them together:
+// knot returns the declarations of a package that must be looked at together,
+// because errors may depend on several of them:
 //   - variables are initialised in an order that depends on what the functions
 //     mention that their initialisers mention, and so on: a cycle of that kind
 //     may be an error;
@@ -17,9 +17,9 @@ import (
 //
 // Cycles are looked for by name over all files, methods by their own name
 // alone, so there may be too many.
-func sticky(p *pkg) map[*ast.FuncDecl]bool {
-	g := &initGraph{funcs: make(map[string][]*ast.FuncDecl), ids: make(map[string]int)}
-	stuck := make(map[*ast.FuncDecl]bool)
+func knot(p *pkg) map[ast.Decl]bool {
+	g := &initGraph{decls: make(map[string][]ast.Decl), ids: make(map[string]int)}
+	stuck := make(map[ast.Decl]bool)
 	for _, f := range p.files {
 		for _, d := range f.ast.Decls {
 			switch d := d.(type) {
@@ -33,13 +33,14 @@ func sticky(p *pkg) map[*ast.FuncDecl]bool {
 				}
 				if d.Recv != nil || name != "init" && name != "_" {
 					g.node(name)
-					g.funcs[name] = append(g.funcs[name], d)
+					g.decls[name] = append(g.decls[name], d)
 				}
 			case *ast.GenDecl:
 				for _, s := range d.Specs {
 					if s, ok := s.(*ast.ValueSpec); ok && d.Tok == token.VAR && len(s.Values) > 0 {
 						for _, name := range s.Names {
 							g.vars = append(g.vars, g.node(name.Name))
+							g.decls[name.Name] = append(g.decls[name.Name], d)
 						}
 					}
 				}
@@ -76,8 +77,8 @@ func sticky(p *pkg) map[*ast.FuncDecl]bool {
 		}
 	}
 	for _, name := range g.cyclic() {
-		for _, fn := range g.funcs[name] {
-			stuck[fn] = true
+		for _, d := range g.decls[name] {
+			stuck[d] = true
 		}
 	}
 	return stuck
@@ -102,7 +103,7 @@ func isGeneric(d *ast.FuncDecl) bool {
 // An initGraph says which functions and variables mention which: a superset of
 // what the order of initialisation depends on. Methods are called ".name".
 type initGraph struct {
-	funcs map[string][]*ast.FuncDecl
+	decls map[string][]ast.Decl
 	ids   map[string]int
 	names []string
 	edges [][]int
