@@ -193,6 +193,10 @@ func (e *Engine) buildDecls(n *node) {
 		}
 	}
 	part := e.parts.meet(e.parts.meet(n.pkg.base, words), e.parts.of(incomparable))
+	if len(order) == 1 {
+		n.part = e.parts.meet(part, e.parts.of(declared))
+		return
+	}
 	// The ports with the same texts; few sets of files are there to look at.
 	seen := make(map[string]string)
 	n.part = e.parts.meet(part, by(e.parts, func(i int) string {

@@ -28,6 +28,7 @@ type partitions struct {
 	ids    map[string]partition
 	meets  map[[2]partition]partition
 	within map[restriction]partition
+	halves map[mask]partition
 }
 
 type restriction struct {
@@ -39,6 +40,7 @@ func newPartitions(n int) *partitions {
 	ps := &partitions{
 		n: n, ids: make(map[string]partition),
 		meets: make(map[[2]partition]partition), within: make(map[restriction]partition),
+		halves: make(map[mask]partition),
 	}
 	ps.intern(make([]byte, n)) // coarsest
 	return ps
@@ -113,7 +115,14 @@ func (ps *partitions) restrict(p partition, m mask) partition {
 }
 
 // of returns the partition into m and the other ports.
-func (ps *partitions) of(m mask) partition { return by(ps, m.has) }
+func (ps *partitions) of(m mask) partition {
+	id, ok := ps.halves[m]
+	if !ok {
+		id = by(ps, m.has)
+		ps.halves[m] = id
+	}
+	return id
+}
 
 // divides reports whether two ports of m are in different blocks.
 func (ps *partitions) divides(p partition, m mask) bool {

@@ -15,6 +15,9 @@ type Slice struct {
 	need  map[*pkg]map[string]mode
 	tasks map[string]*Task
 	kept  map[ast.Decl]bool // by the task that files are made for; else nil
+
+	last  *pkg // that mentioned was called for
+	found map[ast.Decl]bool
 }
 
 // Slice returns what tasks on the i-th port need of other packages, and of
@@ -130,16 +133,41 @@ func (s *Slice) Files(path string) []*ast.File {
 
 // cut returns a file with the declarations that are needed.
 func (s *Slice) cut(p *pkg, f *file) *ast.File {
+	mentioned := s.mentioned(p)
 	cut := &ast.File{
 		Package: f.ast.Package, Name: f.ast.Name, Imports: f.ast.Imports,
 		FileStart: f.ast.FileStart, FileEnd: f.ast.FileEnd, GoVersion: f.ast.GoVersion,
 	}
 	for _, d := range f.ast.Decls {
+		if !mentioned[d] && !s.kept[d] && !isImport(d) {
+			continue
+		}
 		if d := s.decl(p, f, d); d != nil {
 			cut.Decls = append(cut.Decls, d)
 		}
 	}
 	return cut
+}
+
+// mentioned returns the declarations of a package of which something may be
+// needed: few of many.
+func (s *Slice) mentioned(p *pkg) map[ast.Decl]bool {
+	if p == s.last {
+		return s.found
+	}
+	s.last, s.found = p, make(map[ast.Decl]bool)
+	for name := range s.need[p] {
+		for _, d := range p.decls[name] {
+			switch {
+			case !d.file.on.has(s.port):
+			case d.fn != nil:
+				s.found[d.fn] = true
+			default:
+				s.found[d.group] = true
+			}
+		}
+	}
+	return s.found
 }
 
 func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
@@ -312,15 +340,16 @@ func constants(d *ast.GenDecl, need map[string]mode) []ast.Spec {
 	}
 	specs = specs[:end]
 	var cut []ast.Spec
+	skipped := &ast.ValueSpec{
+		Names:  []*ast.Ident{{NamePos: d.TokPos, Name: "_"}},
+		Values: []ast.Expr{&ast.BasicLit{ValuePos: d.TokPos, Kind: token.INT, Value: "0"}},
+	}
 	for _, spec := range specs {
 		switch {
 		case spec != nil:
 			cut = append(cut, spec)
 		case usesIota:
-			cut = append(cut, &ast.ValueSpec{
-				Names:  []*ast.Ident{{NamePos: d.TokPos, Name: "_"}},
-				Values: []ast.Expr{&ast.BasicLit{ValuePos: d.TokPos, Kind: token.INT, Value: "0"}},
-			})
+			cut = append(cut, skipped)
 		}
 	}
 	return cut

@@ -151,6 +151,12 @@ func (w *writer) initialiser(x ast.Expr, m mode) {
 			w.initialiser(x.X, m)
 			return
 		}
+	case *ast.SelectorExpr:
+		if w.f.isTarget(x) { // the value of the constant is not that of the variable for go/types
+			w.str("target")
+			w.refs = append(w.refs, ref{path: "runtime", name: x.Sel.Name, mode: m.foreign(), loose: true})
+			return
+		}
 	case *ast.CompositeLit:
 		if elements(x) {
 			break
