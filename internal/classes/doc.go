@@ -1,7 +1,7 @@
 // Package classes divides the ports, for each package, into classes on which
 // its type errors are the same, by looking at syntax only: a package then needs
 // to be type-checked once per class rather than once per port; and a package
-// with several classes is divided further, down to its function bodies.
+// with several classes is divided further, down to its declarations.
 //
 // # What a class is
 //
@@ -39,21 +39,26 @@
 // Nearly everything leads to the innards of the standard library, which differ
 // from port to port: os.File to poll.FD, that to syscall.Stat_t. Importers do
 // not see them, so a node in mode importers leaves out
-//   - unexported methods, unless an interface type of the package asks for a
-//     method of that name: then they decide on who implements it;
+//   - unexported methods, unless an interface type that importers may come by
+//     asks for a method of that name: then they decide on who implements it;
 //   - unexported fields of a struct type that is given a name, except for the
 //     facts that there are any and whether they can be compared. Embedded
-//     fields stay: what they promote may be exported. The fields stay if the
-//     type has parameters, since they may mention these, and if another struct
-//     type in the package has the same names of fields: a conversion or an
-//     assignment might depend on the two being identical. Types of which the
-//     names of fields differ are never identical, and types declared in terms
-//     of each other are on all ports where they are declared so. Unexported
-//     fields of different packages are never identical either.
+//     fields stay if they may promote something that is exported. The fields
+//     stay if the type has parameters, since they may mention these, and if
+//     another struct type that importers may come by has the same names of
+//     fields: a conversion or an assignment might depend on the two being
+//     identical. Types of which the names of fields differ are never identical,
+//     and types declared in terms of each other are on all ports where they are
+//     declared so. Unexported fields of different packages are never identical
+//     either.
 //   - the initialiser of a variable that has a type, and of others what does
-//     not decide on the type: elements of literals, and arguments of functions
-//     that have no type parameters. They do decide if they lead back to the
-//     variable, which is an error.
+//     not decide on the type: elements of literals, arguments of functions
+//     that have no type parameters, and the values of runtime.GOOS and
+//     runtime.GOARCH. They do decide if they lead back to the variable, which is
+//     an error.
+//
+// Importers may come by a type of which the name is exported, or mentioned by
+// declarations that they can see, in turn, as far as they see them (hidden.go).
 //
 // Constants and other initialisers are expressions of the package itself: they
 // observe it in mode inside, in which nothing is left out, and other packages in
@@ -64,21 +69,29 @@
 //
 // # Units
 //
-// The frame of a package is its declarations without function bodies. Its class
-// depends on what these mention, and on the list of files. The class of a
-// function body depends on what the body mentions, of its own package too: such
-// a node is in mode own. A check of a body needs the declarations that it
-// mentions, in turn, and no others.
+// A package with several classes is divided into units, each with classes of its
+// own: its declarations, function bodies included, and the heads of its files,
+// which are the imports and all that is in no declaration. The class of a unit
+// depends on what it mentions, of its own package too: such a node is in mode
+// own. It mentions the names that it declares, so that other declarations of
+// these, and methods of the same receiver, count. To check it only the
+// declarations are needed that it mentions, in turn. Constants that are literals
+// have no errors if their names have one declaration, and are no unit.
 //
-// Errors in a body depend on nothing else, but for three kinds. Whether an
-// import is used depends on all bodies of a file, but not on the port, since
-// names are resolved by scopes: it is found out when the file is checked for the
-// first time, with all its bodies. Cycles of initialisation, and of instances of
-// generic functions, are seen only when several bodies are looked at together:
-// those that may be part of one belong to the frame (see sticky).
+// Each error is in one unit, and depends on no other, but for these:
+//   - Whether an import is used depends on all declarations of a file, but not
+//     on the port, since names are resolved by scopes: it is found out when the
+//     file is checked for the first time, with all its declarations.
+//   - Cycles of initialisation, and of instances of generic functions, are seen
+//     only when several declarations are looked at together: those that may be
+//     part of one are one unit, the knot.
+//   - What is found with the types right, as a function without a body, depends
+//     on the list of files. Callers look for it on each of the Lists.
 //
-// A package in which an import path stands for different packages, or with a dot
-// import, is not divided.
+// A package is not divided if an import path in it stands for different packages,
+// if it has a dot import, if its files disagree on its name, or if a name is that
+// of a declaration and of an import, though in different files: an error at one
+// of them would depend on the other file.
 //
 // # The size of int
 //

@@ -155,7 +155,7 @@ func (e *Engine) buildDecls(n *node) {
 	variants := make(map[mask]*variant)
 	var order []*variant
 	var incomparable, declared mask
-	words := coarsest
+	base := n.pkg.base
 	ends := make(map[int32]int)
 	for _, d := range n.pkg.decls[n.name] {
 		if !n.pkg.observed(d, n.mode) {
@@ -176,13 +176,17 @@ func (e *Engine) buildDecls(n *node) {
 		}
 		v.texts = append(v.texts, id)
 		if w.words || w.sizes {
-			words = e.words
+			base = e.parts.meet(base, e.words)
 		}
 		for _, x := range w.private {
 			on, _ := e.comparable(n.pkg, d.file, x)
 			incomparable = incomparable.or(d.file.on.minus(on))
 		}
 		e.addEdges(n, ends, d.file.on, w.refs)
+		for _, x := range w.partial {
+			base = e.parts.meet(base, e.parts.of(x.on))
+			e.addEdges(n, ends, d.file.on.and(x.on), x.refs)
+		}
 		declared = declared.or(d.file.on)
 	}
 	// Where the name is missing, the error tells of exported ones that are like
@@ -192,7 +196,7 @@ func (e *Engine) buildDecls(n *node) {
 			e.addEdges(n, ends, lacks, []ref{{name: name, mode: n.mode}})
 		}
 	}
-	part := e.parts.meet(e.parts.meet(n.pkg.base, words), e.parts.of(incomparable))
+	part := e.parts.meet(base, e.parts.of(incomparable))
 	if len(order) == 1 {
 		n.part = e.parts.meet(part, e.parts.of(declared))
 		return

@@ -95,7 +95,7 @@ func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.
 	for _, f := range p.files {
 		switch {
 		case !f.on.has(s.port):
-		case heads[f] && !slices.ContainsFunc(f.ast.Decls, func(d ast.Decl) bool { return !s.kept[d] && !isImport(d) }):
+		case heads[f] && !slices.ContainsFunc(f.ast.Decls, func(d ast.Decl) bool { return !s.kept[d] && !isImport(d) && !p.isPlain(f, d) }):
 			files = append(files, f.ast)
 			complete[f.ast] = true
 		default:
@@ -230,6 +230,12 @@ func (s *Slice) typeSpec(p *pkg, f *file, spec *ast.TypeSpec, m mode) *ast.TypeS
 	for _, field := range t.Fields.List {
 		var kept, cut []*ast.Ident
 		var on mask
+		if len(field.Names) == 0 && !p.promoting(field.Type, s.e.all).has(s.port) {
+			if got, certain := s.e.comparable(p, f, field.Type); certain {
+				on = got
+				cut = append(cut, &ast.Ident{NamePos: field.Type.Pos(), Name: embeddedName(field.Type)})
+			}
+		}
 		for _, name := range field.Names {
 			certain := false
 			if !name.IsExported() {

@@ -32,9 +32,8 @@ type pkg struct {
 	keys           partition
 	units          *units
 
-	folded  map[string][]string // exported names by what is left of them without case
-	hidden  map[string]bool     // names of unexported methods that interfaces of the package ask for
-	layouts map[string]string   // struct layouts with private fields, and the name of the only type that has it
+	folded map[string][]string // exported names by what is left of them without case
+	seen   visibility
 }
 
 // A file is a source file of a package.
@@ -129,7 +128,7 @@ func (e *Engine) index(p *pkg) {
 	}
 	p.methodsOfAliases()
 	p.base = e.resolutions(p)
-	p.findHidden()
+	p.readTypes()
 }
 
 // listedOn returns the ports on which the package has Go files.
@@ -342,80 +341,4 @@ func holds(list []*decl, d *decl) bool {
 		}
 	}
 	return false
-}
-
-// findHidden looks for what unexported methods and fields may be seen by.
-func (p *pkg) findHidden() {
-	p.hidden = make(map[string]bool)
-	p.layouts = make(map[string]string)
-	for _, f := range p.files {
-		if f.ast == nil {
-			continue
-		}
-		named := make(map[*ast.StructType]string)
-		for _, d := range f.ast.Decls {
-			if g, ok := d.(*ast.GenDecl); ok {
-				for _, s := range g.Specs {
-					if s, ok := s.(*ast.TypeSpec); ok {
-						if t, ok := s.Type.(*ast.StructType); ok {
-							named[t] = s.Name.Name
-						}
-					}
-				}
-			}
-		}
-		ast.Inspect(f.ast, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.InterfaceType:
-				for _, m := range n.Methods.List {
-					for _, name := range m.Names {
-						if !name.IsExported() {
-							p.hidden[name.Name] = true
-						}
-					}
-				}
-			case *ast.StructType:
-				key := layout(n)
-				if old, ok := p.layouts[key]; ok && (old != named[n] || old == "") {
-					p.layouts[key] = "" // several types
-				} else {
-					p.layouts[key] = named[n]
-				}
-			}
-			return true
-		})
-	}
-}
-
-// layout returns the names of the fields of a struct type. Two struct types
-// with different ones are never identical.
-func layout(t *ast.StructType) string {
-	var b []byte
-	for _, f := range t.Fields.List {
-		for _, name := range f.Names {
-			b = append(append(b, name.Name...), ' ')
-		}
-		if f.Names == nil {
-			b = append(b, embeddedName(f.Type)+"* "...)
-		}
-	}
-	return string(b)
-}
-
-func embeddedName(x ast.Expr) string {
-	switch x := x.(type) {
-	case *ast.StarExpr:
-		return embeddedName(x.X)
-	case *ast.ParenExpr:
-		return embeddedName(x.X)
-	case *ast.SelectorExpr:
-		return x.Sel.Name
-	case *ast.IndexExpr:
-		return embeddedName(x.X)
-	case *ast.IndexListExpr:
-		return embeddedName(x.X)
-	case *ast.Ident:
-		return x.Name
-	}
-	return ""
 }

@@ -3,6 +3,7 @@ package classes
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 )
 
 // The constants runtime.GOOS and runtime.GOARCH differ on all ports, and are
@@ -20,6 +21,16 @@ func (f *file) isTarget(x *ast.SelectorExpr) bool {
 	return len(paths) == 1 && paths[0] == "runtime"
 }
 
+// importsPath reports whether a file imports a path by a name.
+func (f *file) importsPath(path string) bool {
+	for _, paths := range f.imports {
+		if slices.Contains(paths, path) {
+			return true
+		}
+	}
+	return false
+}
+
 // ignoresTarget reports whether no error in the files of a package depends on
 // the values of runtime.GOOS and runtime.GOARCH.
 func (e *Engine) ignoresTarget(p *pkg) bool {
@@ -33,7 +44,7 @@ func (e *Engine) findIgnored(p *pkg) bool {
 	mentioned, keys := false, false
 	tainted := make(map[string]bool) // constants that depend on them
 	for _, f := range p.files {
-		if f.ast == nil {
+		if f.ast == nil || !f.importsPath("runtime") {
 			continue
 		}
 		v := &targetVisitor{e: e, p: p, f: f, tainted: tainted}

@@ -24,9 +24,16 @@ type writer struct {
 
 	buf     []byte
 	refs    []ref
+	partial []partial
 	private []ast.Expr // types of fields of which only comparability counts
 	sizes   bool       // the size of something is asked for
 	words   bool       // the value of a constant may depend on the size of int
+}
+
+// A partial is what is mentioned to effect on some ports only.
+type partial struct {
+	refs []ref
+	on   mask
 }
 
 func (w *writer) str(s string) { w.buf = append(append(w.buf, s...), ' ') }
@@ -45,13 +52,20 @@ func (w *writer) decl(d *decl, m mode) {
 		for i := range w.refs {
 			w.refs[i].mode = sizes
 		}
+		for _, x := range w.partial {
+			for i := range x.refs {
+				x.refs[i].mode = sizes
+			}
+		}
 	}
 }
 
 func (w *writer) fn(d *ast.FuncDecl, m mode) {
 	w.str("func")
-	if d.Recv != nil {
-		w.fields(d.Recv, m)
+	if d.Recv != nil { // how it calls the receiver is its own business
+		for _, f := range d.Recv.List {
+			w.expr(f.Type, m)
+		}
 		w.str(d.Name.Name)
 	}
 	w.expr(d.Type, m)
@@ -75,7 +89,7 @@ func (w *writer) typeSpec(s *ast.TypeSpec, m mode) {
 	hidden := false
 	for _, f := range t.Fields.List {
 		if len(f.Names) == 0 {
-			w.field(f, m)
+			w.embedded(f, m)
 			continue
 		}
 		for _, name := range f.Names {
@@ -96,6 +110,22 @@ func (w *writer) typeSpec(s *ast.TypeSpec, m mode) {
 	}
 	if hidden {
 		w.str("hidden")
+	}
+}
+
+// embedded writes an embedded field. What it mentions counts on the ports on
+// which it promotes something, or may.
+func (w *writer) embedded(f *ast.Field, m mode) {
+	on := w.e.all
+	if _, ok := w.e.comparable(w.p, w.f, f.Type); ok {
+		on = w.p.promoting(f.Type, on)
+	}
+	before := len(w.refs)
+	w.field(f, m)
+	if on != w.e.all {
+		w.private = append(w.private, f.Type)
+		w.partial = append(w.partial, partial{append([]ref(nil), w.refs[before:]...), on})
+		w.refs = w.refs[:before]
 	}
 }
 

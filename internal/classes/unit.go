@@ -3,6 +3,7 @@ package classes
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 
 	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
@@ -51,7 +52,7 @@ func (e *Engine) split(p *pkg) {
 		u.all = append(u.all, &unit{on: f.on, parts: []part{{file: f}}})
 		for _, d := range f.ast.Decls {
 			switch {
-			case isImport(d):
+			case isImport(d), p.isPlain(f, d):
 			case stuck[d]:
 				tied.on = tied.on.or(f.on)
 				tied.parts = append(tied.parts, part{f, d})
@@ -91,6 +92,49 @@ func (p *pkg) divisible() bool {
 func isImport(d ast.Decl) bool {
 	g, ok := d.(*ast.GenDecl)
 	return ok && g.Tok == token.IMPORT
+}
+
+// isPlain reports whether a declaration has no errors, whatever the port: it
+// consists of constants that are literals, with names of their own. Tables of
+// numbers are the greater part of packages such as golang.org/x/sys/unix.
+func (p *pkg) isPlain(f *file, d ast.Decl) bool {
+	g, ok := d.(*ast.GenDecl)
+	if !ok || g.Tok != token.CONST {
+		return false
+	}
+	for _, spec := range g.Specs {
+		s, ok := spec.(*ast.ValueSpec)
+		if !ok || s.Type != nil || len(s.Names) != 1 || len(s.Values) != 1 || !isPlainLiteral(s.Values[0]) {
+			return false
+		}
+		name := s.Names[0].Name
+		if name == "_" || name == "init" || name == "main" {
+			return false
+		}
+		for _, other := range p.decls[name] {
+			if other.value != s && !other.file.on.and(f.on).empty() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isPlainLiteral reports whether an expression is a literal that is not too
+// large for a constant, and known to all versions of the language.
+func isPlainLiteral(x ast.Expr) bool {
+	minus, negative := x.(*ast.UnaryExpr)
+	if negative && minus.Op == token.SUB {
+		x = minus.X
+	}
+	lit, ok := x.(*ast.BasicLit)
+	switch {
+	case !ok:
+		return false
+	case lit.Kind == token.INT:
+		return len(lit.Value) < 64 && !strings.ContainsAny(lit.Value, "_oO") && !strings.HasPrefix(strings.ToLower(lit.Value), "0b")
+	}
+	return !negative && (lit.Kind == token.STRING || lit.Kind == token.CHAR)
 }
 
 // unitNode returns a node for a unit: what it mentions of other packages and of
