@@ -200,6 +200,7 @@ func TestSARIFRegions(t *testing.T) {
 			{Position: finding.Position{File: "d ir/a%20#.go", Line: 4, Column: 5}, Message: "and here"},
 		},
 		Fixes: []finding.Fix{{Message: "Rename", Edits: []finding.Edit{
+			{File: "d ir/a%20#.go", Start: start + 4, End: start + 5, NewText: "7"},
 			{File: "d ir/a%20#.go", Start: start, End: start + 1, NewText: "y"},
 			{File: "d ir/a%20#.go", Start: len(text) - 2, End: len(text), NewText: ""},
 			{File: "gone.go", Start: 7, End: 9, NewText: "n"},
@@ -232,9 +233,10 @@ func TestSARIFRegions(t *testing.T) {
 	if len(changes) != 2 || len(changes[0].Replacements) != 2 {
 		t.Fatalf("changes %+v", changes)
 	}
-	for i, want := range []string{"x", "3\n"} {
-		if got := cut(changes[0].Replacements[i].DeletedRegion); got != want {
-			t.Errorf("edit %d deletes %q, want %q", i, got, want)
+	for i, want := range [][2]string{{"x = 1", "y = 7"}, {"3\n", ""}} {
+		edit := changes[0].Replacements[i]
+		if got := cut(edit.DeletedRegion); got != want[0] || edit.InsertedContent.Text != want[1] {
+			t.Errorf("edit %d replaces %q by %q, want %q", i, got, edit.InsertedContent.Text, want)
 		}
 	}
 	if reg := changes[1].Replacements[0].DeletedRegion; reg.ByteOffset == nil || *reg.ByteOffset != 7 || *reg.ByteLength != 2 {
@@ -490,7 +492,7 @@ func TestJUnitCases(t *testing.T) {
 	want := `analyzers: hardpath ["b.go:1:1: no /tmp on windows"] []
 linux/386:nocgo: a [] []
 linux/386:nocgo: c [] ["fail; put off"]
-windows/386:nocgo: a ["a.go:1:1: undefined: x"] []
+windows/386:nocgo: a ["a.go:1:1: undefined: x on windows"] []
 windows/386:nocgo: b [] ["blocked by a"]
 windows/386:nocgo: c [] ["fail; put off"]
 windows/386:nocgo: dep ["dep@v1.0.0/a.go:1:1: undefined: y on windows"] []

@@ -1,4 +1,5 @@
-// Package render writes a report: as text for people, as JSON for programs.
+// Package render writes a report, in one of several [Formats], and reads it
+// back.
 //
 // Each format is one function of a writer and a report. It puts the report in
 // its total order first, so equal reports are written alike, byte for byte,
@@ -82,5 +83,13 @@
 // the two it has; "windows/arm64:cgo" and "windows/arm64:nocgo" stand for one.
 // Lists are never null. Every key is always there. Bytes that are not UTF-8
 // become U+FFFD. The version changes when the meaning of a key does, not when
-// keys are added.
+// keys are added. docs/report.schema.json is the schema of it, [ReadJSON] its
+// reader.
+//
+// # Other formats
+//
+// docs/formats.md says what the others are for, with an example of each. Those
+// for CI name files from the root of the repository, and show what is wrong in a
+// dependency where go.mod requires that. The page of HTML is in the package
+// html; code is read from the files of the module when a report is written.
 package render

@@ -56,6 +56,7 @@ type htmlPage struct {
 	Rules    []htmlRule    `json:"rules"`
 	Findings []htmlFinding `json:"findings"`
 	Problems []htmlProblem `json:"problems"`
+	Cover    []string      `json:"cover"` // which ports stand for others
 	Gone     []string      `json:"gone"`
 	PutOff   int           `json:"putOff"`
 }
@@ -150,7 +151,7 @@ func (b *pageBuilder) page() *htmlPage {
 	b.out = htmlPage{
 		Command: escape(b.Command), Summary: strings.TrimSpace(t.out.String()), Code: b.ExitCode(), PutOff: b.PutOff,
 		Ports: []string{}, Sets: []htmlSet{}, Packages: []string{}, Rows: []string{}, Row: []int{}, Notes: []htmlNote{},
-		Rules: []htmlRule{}, Findings: []htmlFinding{}, Problems: []htmlProblem{}, Gone: []string{},
+		Rules: []htmlRule{}, Findings: []htmlFinding{}, Problems: []htmlProblem{}, Gone: []string{}, Cover: append([]string{}, t.coverLines()...),
 	}
 	universe := b.Ports // and what findings add that is no target
 	for _, f := range b.Findings {

@@ -70,13 +70,37 @@ func failureOf(r *finding.Report, f finding.Finding) junitFailure {
 	return junitFailure{Type: escape(ruleID(f)), Message: first, Text: message}
 }
 
+// failuresOf returns why a package fails on a port: what the findings say, or
+// if none is an error of its build, the verdict. Own are the findings of the
+// package.
+func failuresOf(r *finding.Report, own []finding.Finding, v finding.Verdict, on platform.Set) []junitFailure {
+	var failures []junitFailure
+	for _, f := range own {
+		if isBuildError(f) && f.Ports.Overlaps(on) {
+			failures = append(failures, failureOf(r, f))
+		}
+	}
+	if len(failures) > 0 {
+		return failures
+	}
+	for _, e := range v.Errors {
+		failures = append(failures, junitFailure{Type: string(v.Status), Message: oneLine(e), Text: oneLine(e)})
+	}
+	if len(failures) == 0 {
+		failures = []junitFailure{{Type: string(v.Status), Message: string(v.Status)}}
+	}
+	return failures
+}
+
 // portSuites returns a suite for each port, with what builds there.
 func portSuites(r *finding.Report) []junitSuite {
 	type key struct{ port, pkg string }
 	failures := make(map[key][]junitFailure)
 	found := make(map[string]platform.Set) // where packages have findings
+	own := make(map[string][]finding.Finding)
 	for _, f := range r.Findings {
 		found[f.Package] = found[f.Package].Union(f.Ports)
+		own[f.Package] = append(own[f.Package], f)
 	}
 	cases := make(map[key]junitCase)
 	told := make(map[string]platform.Set) // where verdicts tell the findings of packages
@@ -92,12 +116,7 @@ func portSuites(r *finding.Report) []junitSuite {
 			switch {
 			case v.Status == finding.OK:
 			case v.Status == finding.Fail && found[v.Package].Overlaps(on):
-				for _, e := range v.Errors {
-					failures[k] = append(failures[k], junitFailure{Type: string(v.Status), Message: oneLine(e), Text: oneLine(e)})
-				}
-				if len(v.Errors) == 0 {
-					failures[k] = append(failures[k], junitFailure{Type: string(v.Status), Message: string(v.Status)})
-				}
+				failures[k] = append(failures[k], failuresOf(r, own[v.Package], v, on)...)
 			case v.Status == finding.Excluded:
 				continue
 			case v.Status == finding.Blocked:

@@ -91,6 +91,12 @@ func (m *markdown) table() {
 		}
 		m.printf("\n")
 	}
+	for i, line := range m.coverLines() {
+		if i == 0 {
+			m.printf("\n")
+		}
+		m.printf("- %s\n", escapeMarkdown(line))
+	}
 }
 
 // escapeMarkdown returns text that Markdown shows as it is: no markup, no HTML,

@@ -1,10 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"go/doc/comment"
 	"io"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 )
@@ -157,7 +159,7 @@ func artifact(name string) sarifArtifact {
 // fix returns the form of a change to files of the repository.
 func (s *sarif) fix(fix finding.Fix) (sarifFix, bool) {
 	out := sarifFix{Description: sarifText{oneLine(fix.Message)}}
-	for _, e := range fix.Edits {
+	for _, e := range s.joined(fix.Edits) {
 		name, ok := s.name(e.File)
 		if !ok {
 			return sarifFix{}, false
@@ -173,6 +175,29 @@ func (s *sarif) fix(fix finding.Fix) (sarifFix, bool) {
 		})
 	}
 	return out, len(out.Changes) > 0
+}
+
+// joined returns edits in their order, with those on one line made one:
+// readers such as reviewdog offer each by itself.
+func (s *sarif) joined(edits []finding.Edit) []finding.Edit {
+	edits = slices.Clone(edits)
+	slices.SortStableFunc(edits, func(a, b finding.Edit) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Start, b.Start))
+	})
+	var out []finding.Edit
+	for _, e := range edits {
+		if n := len(out); n > 0 && out[n-1].File == e.File {
+			last, src := &out[n-1], s.file(e.File)
+			if src != nil && last.End <= e.Start && e.Start <= len(src.text) {
+				if between := string(src.text[last.End:e.Start]); !strings.Contains(between, "\n") {
+					last.End, last.NewText = e.End, last.NewText+between+e.NewText
+					continue
+				}
+			}
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // deleted returns what an edit deletes: by lines and columns if the file is

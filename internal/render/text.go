@@ -55,11 +55,19 @@ func (t *text) likewise(following []finding.Finding, f finding.Finding) int {
 
 // cover writes which ports stand for others.
 func (t *text) cover() {
+	for _, line := range t.coverLines() {
+		t.printf("%s\n", line)
+	}
+}
+
+func (t *text) coverLines() []string {
+	var lines []string
 	for _, c := range t.Cover {
 		if !c.For.Empty() {
-			t.printf("%s stands for %s\n", c.Port.Pair(), c.For.Text(t.Ports.Union(c.For)))
+			lines = append(lines, fmt.Sprintf("%s stands for %s", c.Port.Pair(), c.For.Text(t.Ports.Union(c.For))))
 		}
 	}
+	return lines
 }
 
 // Line returns the place and the message of f on one line.

@@ -229,6 +229,7 @@ func example(t *testing.T) *finding.Report {
 			{Package: "example.com/m/a", Ports: on("linux/{386,amd64},windows/{386,amd64}"), Status: finding.OK},
 			{Package: "example.com/m/b", Ports: on("linux/{386,amd64},windows/{386,amd64}"), Status: finding.OK},
 		},
+		Cover:    []finding.Cover{{Port: platform.Port{GOOS: "linux", GOARCH: "386"}, For: on("linux/arm:nocgo")}},
 		Problems: []finding.Problem{{Message: "no C compiler for windows/386", Ports: on("windows/386:cgo")}},
 	}
 }
@@ -242,6 +243,7 @@ func TestPage(t *testing.T) {
 	b.want(`document.getElementById("summary").firstChild.data`, "2 findings on 5 packages × 4 ports")
 	b.want(`document.querySelectorAll("#list .card").length`, "2")
 	b.want(`document.querySelector("#problems li").textContent`, "no C compiler for windows/386 [windows/386 with cgo]")
+	b.want(`document.getElementById("cover").textContent`, "linux/386 stands for linux/arm")
 	b.want(`[...document.querySelectorAll(".head .h")].map(e => e.title).join()`, "linux/386,linux/amd64,windows/386,windows/amd64")
 	b.want(`[...document.querySelectorAll(".r")].map(r => [...r.children].map(c => c.textContent).join(" ")).join("; ")`,
 		"kill · · × ×; use · · / /; path · · ! !; ▸ 2 packages alike · · · ·")

@@ -497,6 +497,10 @@ for (const p of report.problems) {
 	$("problems").hidden = false;
 	$("problems").lastElementChild.append(el("li", {}, p.f && el("span", {class: "mono"}, p.f + ": "), p.m, p.o && ` [${p.o}]`));
 }
+for (const c of report.cover) {
+	$("cover").hidden = false;
+	$("cover").append(el("li", {}, c));
+}
 for (const g of report.gone) {
 	$("gone").hidden = false;
 	$("gone").lastElementChild.append(el("li", {}, g));
