@@ -22,7 +22,9 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the scripts of testdata/script: what a user types and sees.
-// In a script $XPLATVET is the path of xplatvet, for go vet -vettool.
+// In a script $XPLATVET is the path of xplatvet, for go vet -vettool,
+// $REPOSITORY the checkout, $HOSTMODCACHE the module cache of the host, and
+// $HOSTPROXY module proxies, that cache first.
 func TestScripts(t *testing.T) {
 	goEnv := func(key string) string {
 		out, err := exec.Command("go", "env", key).Output()
@@ -31,7 +33,11 @@ func TestScripts(t *testing.T) {
 		}
 		return string(out[:len(out)-1])
 	}
-	gocache, goroot := goEnv("GOCACHE"), goEnv("GOROOT")
+	gocache, goroot, modcache, goproxy := goEnv("GOCACHE"), goEnv("GOROOT"), goEnv("GOMODCACHE"), goEnv("GOPROXY")
+	repository, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		UpdateScripts:       *update,
@@ -51,6 +57,9 @@ func TestScripts(t *testing.T) {
 					env.Setenv("XPLATVET", file)
 				}
 			}
+			env.Setenv("REPOSITORY", repository)
+			env.Setenv("HOSTMODCACHE", modcache)
+			env.Setenv("HOSTPROXY", "file://"+filepath.ToSlash(filepath.Join(modcache, "cache", "download"))+","+goproxy)
 			env.Setenv("HOME", home)
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(home, ".cache"))
 			env.Setenv("GOCACHE", gocache)

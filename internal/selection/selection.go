@@ -43,6 +43,9 @@ func (f *Flags) Selected() []*analysis.Analyzer {
 	return list
 }
 
+// Asked reports whether a flag switches the analyzer on.
+func (f *Flags) Asked(a *analysis.Analyzer) bool { return *f.enabled[a] == on }
+
 // A triState is a boolean flag that knows whether it was given.
 type triState int
 

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -53,9 +54,15 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 	if err := json.Unmarshal(data, cfg); err != nil {
 		return 0, fmt.Errorf("read %s: %w", file, err)
 	}
-	if cfg.VetxOnly && isStd(cfg) {
-		// What is known of the standard library is in its table.
-		return 0, writeVetx(cfg, nil)
+	own, vets := t.split(analyzers)
+	if cfg.VetxOnly {
+		own, vets = driver.OnlyFacts(own), driver.OnlyFacts(vets)
+		if isStd(cfg) {
+			own = nil // what is known of the standard library is in its table
+		}
+		if len(own)+len(vets) == 0 {
+			return 0, writeVetx(cfg, nil)
+		}
 	}
 
 	driver.Register(analyzers)
@@ -81,17 +88,18 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 			return 0, fmt.Errorf("read facts of %s: %w", path, err)
 		}
 	}
-	if cfg.VetxOnly {
+	if cfg.VetxOnly && len(vets) == 0 {
 		// The facts of the suite come from syntax alone.
 		u.Pkg = types.NewPackage(cfg.ImportPath, u.Files[0].Name.Name)
 		u.Info = new(types.Info)
-		analyzers = driver.OnlyFacts(analyzers)
 	} else if err := typecheck(u, cfg); err != nil {
 		return 0, err
 	}
 
-	results := driver.Run(u, analyzers, facts)
-	vetx, err := facts.Encode(func(pkg string) bool { return pkg == u.Pkg.Path() })
+	results := driver.Run(u, slices.Concat(own, vets), facts)
+	// The go command hands on the facts of direct imports only. The suite can do
+	// with that; the analyzers of go vet want those of all that is below.
+	vetx, err := facts.Encode(func(pkg string) bool { return len(vets) > 0 || pkg == u.Pkg.Path() })
 	if err != nil {
 		return 0, err
 	}
@@ -101,7 +109,7 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 	if cfg.VetxOnly {
 		return 0, nil
 	}
-	judged := len(syntaxErrors) == 0 && len(u.TypeErrors) == 0 && len(analyzers) == len(t.suite) && !t.narrowed()
+	judged := len(syntaxErrors) == 0 && len(u.TypeErrors) == 0 && len(own) == len(t.suite) && !t.narrowed()
 	results = append(results, suppressions(u, results, t.suite, judged), typeErrors(u, syntaxErrors))
 	if results, err = putOff(u, cfg, results); err != nil {
 		return 0, err
@@ -113,6 +121,18 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 		return 0, t.output(cfg.Stdout, func(w io.Writer) error { return printJSON(w, fset, cfg.ID, results) })
 	}
 	return t.printText(fset, results), nil
+}
+
+// split tells the analyzers of the suite from those of go vet.
+func (t *tool) split(analyzers []*analysis.Analyzer) (own, vets []*analysis.Analyzer) {
+	for _, a := range analyzers {
+		if slices.Contains(t.suite, a) {
+			own = append(own, a)
+		} else {
+			vets = append(vets, a)
+		}
+	}
+	return own, vets
 }
 
 // isStd reports whether the package is in the GOROOT of the go command, which

@@ -17,9 +17,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/suite/vet"
 
 	"github.com/xplatvet/xplatvet/internal/selection"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -53,8 +55,8 @@ type tool struct {
 	known          []string
 	stdout, stderr io.Writer
 
-	selection       *selection.Flags
-	json, fix, diff bool
+	selection                *selection.Flags
+	json, fix, diff, withVet bool
 }
 
 func (t *tool) run(args []string) (int, error) {
@@ -71,7 +73,15 @@ func (t *tool) run(args []string) (int, error) {
 	if flags.NArg() != 1 {
 		return 0, errors.New("go vet gives one .cfg file")
 	}
-	return t.unit(flags.Arg(0), t.selection.Selected())
+	return t.unit(flags.Arg(0), t.selected())
+}
+
+// selected returns the analyzers that the flags ask for: of go vet's own, those
+// that are named, and all of them with -with-vet.
+func (t *tool) selected() []*analysis.Analyzer {
+	return slices.DeleteFunc(t.selection.Selected(), func(a *analysis.Analyzer) bool {
+		return !t.withVet && slices.Contains(vet.Suite, a) && !t.selection.Asked(a)
+	})
 }
 
 // flags are those that the go command accepts on the tool's behalf.
@@ -86,7 +96,8 @@ func (t *tool) flags() *flag.FlagSet {
 	fs.Int("c", -1, "print this many lines of context") // the go command does
 	scope.Analyzer.Flags.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, f.Name, f.Usage) })
 
-	t.selection = selection.Register(fs, t.suite)
+	fs.BoolVar(&t.withVet, "with-vet", false, "run the analyzers of go vet too")
+	t.selection = selection.Register(fs, slices.Concat(t.suite, vet.Suite))
 	return fs
 }
 
