@@ -167,7 +167,7 @@ func newComparison(t *testing.T, dir, targets string, env, tags []string) *compa
 	runner := &gocmd.Runner{Dir: dir, Env: env}
 	patterns := []string{"./..."}
 	return &comparison{
-		build: crossbuild.Config{Go: runner, Patterns: patterns, Targets: set, Tags: tags},
+		build: crossbuild.Config{Go: runner, Patterns: patterns, Targets: set, Tags: tags, Link: true},
 		check: crosscheck.Config{
 			Go: runner, Patterns: patterns, Targets: set, Tags: tags,
 			Reports: func(string, string) bool { return true },
