@@ -28,9 +28,11 @@ type result struct {
 	vain        map[string]bool  // packages of main modules that are imported though they have no files here
 	findings    []finding.Finding
 	problems    []finding.Problem
-	todo        []string // packages still to be built; none if that is all of them
-	done        bool     // the status of all packages is known
-	interrupted bool     // ctx was cancelled before it was done
+	local       map[string]bool // packages of main modules that only others name
+	part        *part           // what is asked for; nil is everything
+	todo        []string        // packages still to be built; nil is what the user asks for
+	done        bool            // the status of all packages is known
+	interrupted bool            // ctx was cancelled before it was done
 }
 
 // A state is the status of one package on one port.
@@ -74,7 +76,7 @@ func (b *builder) build(ctx context.Context, r *result, p *reporter) {
 			r.fail(ctx, err, b.cfg.Timeout)
 			return
 		}
-		if len(r.todo) == 0 {
+		if r.todo == nil {
 			r.universe.add(pkgs, b.cfg.Tests)
 		}
 		g.add(pkgs)
@@ -96,7 +98,7 @@ func (b *builder) build(ctx context.Context, r *result, p *reporter) {
 // patterns returns what to list for r: the packages to be built, in lists that
 // fit a command line, or what the user asks for.
 func (b *builder) patterns(r *result) iter.Seq[[]string] {
-	if len(r.todo) == 0 {
+	if r.todo == nil {
 		return slices.Values([][]string{b.cfg.Patterns})
 	}
 	return chunks(r.todo)
@@ -105,7 +107,12 @@ func (b *builder) patterns(r *result) iter.Seq[[]string] {
 // add adds what is known of the packages of g.
 func (r *result) add(g *graph) {
 	if r.status == nil {
-		r.status, r.vain = make(map[string]state), make(map[string]bool)
+		r.status, r.vain, r.local = make(map[string]state), make(map[string]bool), make(map[string]bool)
+	}
+	for _, p := range g.pkgs {
+		if p.DepOnly && p.Module != nil && p.Module.Main && !p.isTest() && p.hasFiles() {
+			r.local[p.ImportPath] = true
+		}
 	}
 	maps.Copy(r.status, g.states())
 	maps.Copy(r.vain, g.vain)

@@ -2,7 +2,6 @@ package crossbuild
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +20,7 @@ type Config struct {
 	Tests    bool          // compile the tests of the packages too
 	Link     bool          // link those that are commands
 	Cover    bool          // build representatives of the targets only
+	Shard    finding.Shard // build that part only
 	Again    bool          // build even what was built before and has not changed
 	Jobs     int           // ports built at once; 0 chooses
 	Timeout  time.Duration // for one port; 0 is none
@@ -53,7 +53,9 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		if cfg.Cover {
 			supported = b.cover(ctx, supported, report)
 		}
-		b.run(ctx, slices.Collect(supported.Ports()), report)
+		report.Revision, report.Shard = b.plan.revision, cfg.Shard
+		ports, parts := b.shard(supported, report)
+		b.run(ctx, ports, parts, report)
 	}
 	if err := ctx.Err(); err != nil && b == nil {
 		report.Problems = []finding.Problem{{Message: "interrupted before any port was built", Ports: ports}}

@@ -3,13 +3,11 @@ package crossbuild
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/gob"
 	"fmt"
-	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -17,8 +15,6 @@ import (
 	"github.com/xplatvet/xplatvet/internal/executable"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
 // A keeper keeps on disk what became of packages on ports, by digests of all
@@ -28,16 +24,10 @@ import (
 type keeper struct {
 	mu      sync.Mutex
 	table   *diskcache.Table
-	plan    map[platform.Port]*inputs
+	salt    []byte
+	plan    *plan
 	targets string
 	again   bool // write only
-}
-
-// inputs are the packages of a port.
-type inputs struct {
-	universe universe
-	matched  []string                 // packages that patterns name and that have files
-	keys     map[string]diskcache.Key // of those whose outcome can be kept
 }
 
 const (
@@ -49,7 +39,7 @@ const (
 // newKeeper returns what keeps the outcome of builds like this one, nil if
 // digests would not have all that counts.
 func newKeeper(cfg *Config, env *gocmd.GoEnv, root string, p *plan) *keeper {
-	if p.checker == nil || strings.Contains(env.GOVERSION, "devel") {
+	if p.err != nil || strings.Contains(env.GOVERSION, "devel") {
 		return nil
 	}
 	for _, flag := range []string{"-overlay", "-toolexec", "-modfile"} {
@@ -74,12 +64,17 @@ func newKeeper(cfg *Config, env *gocmd.GoEnv, root string, p *plan) *keeper {
 		fmt.Fprintf(h, "%q\n", data)
 	}
 	salt := h.Sum(nil)
-	k := &keeper{table: diskcache.OpenTable(keptDir, string(salt)), plan: make(map[platform.Port]*inputs), targets: cfg.Targets.String(), again: cfg.Again}
-	d := &digester{salt: salt, files: make(map[string][]byte), plain: make(map[string]bool)}
-	for port := range p.ports.Ports() {
-		k.plan[port] = d.inputs(port, p.list(port), cfg.Tests)
-	}
-	return k
+	return &keeper{table: diskcache.OpenTable(keptDir, string(salt)), salt: salt, plan: p, targets: cfg.Targets.String(), again: cfg.Again}
+}
+
+// key returns the key of a package on a port, false if its outcome cannot be
+// kept.
+func (k *keeper) key(in *inputs, path string) (diskcache.Key, bool) {
+	sum, ok := in.digests[path]
+	h := sha256.New()
+	h.Write(k.salt)
+	h.Write(sum[:])
+	return diskcache.Key(h.Sum(nil)), ok
 }
 
 // decides reports whether a variable of the environment may have a say in what
@@ -102,18 +97,15 @@ type kept struct {
 	Vain     []string
 }
 
-// recall returns what is known of a port. It is done if that is everything.
-func (k *keeper) recall(port platform.Port) *result {
-	r := &result{port: port}
-	if k == nil || k.again {
-		return r
-	}
-	in := k.plan[port]
-	r.universe.merge(in.universe)
-	r.status, r.vain = make(map[string]state), make(map[string]bool)
-	for _, path := range in.matched {
+// recall adds to r, which has only packages to be built, what is known of them.
+func (k *keeper) recall(r *result) {
+	in := k.plan.inputs[r.port]
+	todo := r.todo
+	r.todo = nil
+	r.status, r.vain, r.local = make(map[string]state), make(map[string]bool), make(map[string]bool)
+	for _, path := range todo {
 		var entry kept
-		key, ok := in.keys[path]
+		key, ok := k.key(in, path)
 		if ok {
 			var data []byte
 			if data, ok = k.table.Get(key); ok {
@@ -125,20 +117,12 @@ func (k *keeper) recall(port platform.Port) *result {
 			r.todo = append(r.todo, path)
 			continue
 		}
-		for path, s := range entry.States {
-			r.status[path] = s
-		}
+		maps.Copy(r.status, entry.States)
 		for _, path := range entry.Vain {
 			r.vain[path] = true
 		}
 		r.findings = append(r.findings, entry.Findings...)
 	}
-	r.done = len(r.todo) == 0
-	if len(r.todo) == len(in.matched) {
-		r.todo = nil // what the user asks for, in the words of the user
-	}
-	slices.Sort(r.todo) // as the go command would come upon them
-	return r
 }
 
 // keep notes what became of packages on a port.
@@ -148,10 +132,14 @@ func (k *keeper) keep(r *result) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	in := k.plan[r.port]
-	for _, path := range in.matched {
-		key, ok := in.keys[path]
-		if !ok || len(r.todo) > 0 && !slices.Contains(r.todo, path) {
+	in := k.plan.inputs[r.port]
+	todo := r.todo
+	if todo == nil {
+		todo = in.matched
+	}
+	for _, path := range todo {
+		key, ok := k.key(in, path)
+		if !ok {
 			continue
 		}
 		entry, ok := r.restrict(path)
@@ -196,154 +184,13 @@ func (r *result) restrict(path string) (kept, bool) {
 		findings++
 		entry.Findings = append(entry.Findings, f)
 	}
+	for dep := range r.local { // others may have them listed
+		entry.States[dep] = r.status[dep]
+	}
 	for _, dep := range s.Errors {
 		if s.Status == finding.Blocked && r.vain[dep] {
 			entry.Vain = append(entry.Vain, dep)
 		}
 	}
 	return entry, s.Status == finding.OK || findings > 0
-}
-
-// A digester makes digests of what the go command compiles.
-type digester struct {
-	salt  []byte
-	files map[string][]byte // digests of files, and of names in directories
-	plain map[string]bool   // files that refer to no others but by name in their directory
-	buf   []byte
-}
-
-// inputs returns the packages of a port with their digests.
-func (d *digester) inputs(port platform.Port, pkgs []*modgraph.Package, tests bool) *inputs {
-	in := &inputs{keys: make(map[string]diskcache.Key)}
-	all := make(map[string]diskcache.Key, len(pkgs))
-	variants := make(map[string][]string)
-	for _, l := range pkgs {
-		d.buf = append(d.buf[:0], d.salt...)
-		d.text(port.String())
-		ok := d.listed(l)
-		for _, path := range l.Imports {
-			path = l.Imported(path)
-			if path == "C" || path == "unsafe" {
-				continue
-			}
-			dep, known := all[path]
-			ok = ok && known
-			d.text(path)
-			d.buf = append(d.buf, dep[:]...)
-		}
-		if ok {
-			sum := sha256.Sum256(d.buf)
-			all[l.ImportPath] = diskcache.Key(sum[:16])
-		}
-		if l.ForTest != "" {
-			variants[l.ForTest] = append(variants[l.ForTest], l.ImportPath)
-		}
-	}
-	var named []*listed
-	for _, l := range pkgs {
-		p := listedOf(l)
-		named = append(named, p)
-		if p.DepOnly || p.isTest() || !(p.exists() || tests && p.testsOnly()) {
-			continue
-		}
-		path := l.ImportPath
-		in.matched = append(in.matched, path)
-		key, ok := all[path]
-		h := sha256.New()
-		h.Write(key[:])
-		for _, v := range variants[path] {
-			key, known := all[v]
-			ok = ok && known
-			h.Write(key[:])
-		}
-		if ok && path != "command-line-arguments" {
-			in.keys[path] = diskcache.Key(h.Sum(nil))
-		}
-	}
-	in.universe.add(named, tests)
-	return in
-}
-
-// text adds a string with its length.
-func (d *digester) text(s string) {
-	d.buf = append(binary.AppendUvarint(d.buf, uint64(len(s))), s...)
-}
-
-// listed adds all that counts of a package but its imports. It reports false if
-// there is more than it can see.
-func (d *digester) listed(l *modgraph.Package) bool {
-	d.text(l.ImportPath)
-	d.text(l.Name)
-	if m := l.Module; m != nil {
-		d.text(m.GoVersion)
-	}
-	if l.Error != nil {
-		d.text(l.Error.Err)
-	}
-	if l.Standard {
-		return len(l.CgoFiles) == 0 // else the C compiler counts
-	}
-	ok := len(l.CgoFiles)+len(l.SwigFiles)+len(l.SwigCXXFiles)+len(l.FFiles) == 0
-	fixed := l.InModuleCache()
-	if fixed {
-		d.text(l.Module.String())
-	}
-	for _, names := range [][]string{l.GoFiles, l.InvalidGoFiles, l.SFiles, l.HFiles, l.SysoFiles} {
-		d.buf = binary.AppendUvarint(d.buf, uint64(len(names)))
-		for _, name := range names {
-			d.text(name)
-			if fixed {
-				continue
-			}
-			sum, plain := d.file(filepath.Join(l.Dir, name))
-			d.buf = append(d.buf, sum...)
-			ok = ok && plain
-		}
-	}
-	return ok
-}
-
-// file returns a digest of a file, nil if it cannot be read, and of the names
-// of the files that it may embed. Plain is false if it depends on other files.
-func (d *digester) file(name string) (sum []byte, plain bool) {
-	if sum, ok := d.files[name]; ok {
-		return sum, d.plain[name]
-	}
-	h := sha256.New()
-	data, err := os.ReadFile(name)
-	plain = err == nil
-	h.Write(data)
-	switch filepath.Ext(name) {
-	case ".go":
-		if bytes.Contains(data, []byte("//go:embed")) {
-			h.Write(d.tree(filepath.Dir(name)))
-		}
-	case ".s", ".h":
-		for line := range bytes.Lines(data) {
-			if f := bytes.Fields(line); len(f) > 1 && bytes.Equal(f[0], []byte("#include")) {
-				plain = plain && !bytes.ContainsAny(f[1], `/\`)
-			}
-		}
-	}
-	sum = h.Sum(nil)
-	d.files[name], d.plain[name] = sum, plain
-	return sum, plain
-}
-
-// tree returns a digest of the names of files below a directory: go:embed fails
-// where there are none, or other than regular ones.
-func (d *digester) tree(dir string) []byte {
-	if sum, ok := d.files[dir]; ok {
-		return sum
-	}
-	h := sha256.New()
-	filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
-		fmt.Fprintf(h, "%q %v\n", name, err)
-		if e != nil {
-			fmt.Fprintln(h, e.Type())
-		}
-		return nil
-	})
-	d.files[dir] = h.Sum(nil)
-	return d.files[dir]
 }

@@ -2,62 +2,151 @@ package crossbuild
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"go/token"
+	"slices"
+	"strings"
 
+	"github.com/xplatvet/xplatvet/internal/diskcache"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/matrix"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
+	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
 // A plan is what the sources say of the packages on all ports before one is
-// built. There is none, nil, if they cannot be read that way; the go command
-// will say why.
+// built. If they cannot be read that way, err says why, and there is nothing
+// else; the go command may do better.
 type plan struct {
-	checker *matrix.Checker
 	err     error
 	ports   platform.Set
-	sizes   map[platform.Port]int // packages to compile, dependencies included
+	checker *matrix.Checker
+	inputs  map[platform.Port]*inputs
+
+	// universe is the packages of all ports, and those of main modules that are
+	// imported on one where they have no files.
+	universe universe
+	revision string // digest of all inputs, the same on other machines; "" if not known
+}
+
+// Inputs are the packages of a port.
+type inputs struct {
+	list     []*modgraph.Package // dependencies first
+	universe universe
+	matched  []string                 // packages that patterns name, excluded ones too, sorted
+	digests  map[string]diskcache.Key // of those whose outcome can be kept: of them and their tests
+	size     int                      // packages to compile, dependencies included
 }
 
 // newPlan reads the packages of ports.
-func newPlan(ctx context.Context, cfg *Config, env *gocmd.GoEnv, ports platform.Set) *plan {
+func newPlan(ctx context.Context, cfg *Config, env *gocmd.GoEnv, namer place.Namer, ports platform.Set) *plan {
 	c := &matrix.Checker{
 		Go: cfg.Go, Tags: cfg.Tags, Tests: cfg.Tests, Patterns: cfg.Patterns, Ports: ports, Fset: token.NewFileSet(),
 		NoDeps: true, Toolchain: env.GOVERSION,
 	}
-	if err := c.Load(ctx); err != nil {
-		return &plan{err: err}
+	p := &plan{ports: ports, checker: c, inputs: make(map[platform.Port]*inputs)}
+	if p.err = c.Load(ctx); p.err != nil {
+		return p
 	}
-	p := &plan{checker: c, ports: ports, sizes: make(map[platform.Port]int)}
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %q %q %v %v %v %v\n", env.GOVERSION, cfg.Patterns, cfg.Tags, cfg.Targets, cfg.Tests, cfg.Link, cfg.Cover)
+	d := &digester{namer: namer, files: make(map[string][]byte), plain: make(map[string]bool)}
 	for port := range ports.Ports() {
-		for _, l := range c.List(port) {
-			if len(l.GoFiles)+len(l.CgoFiles) > 0 {
-				p.sizes[port]++
-			}
-		}
+		in, sum := newInputs(d, port, c.List(port), cfg.Tests)
+		p.inputs[port] = in
+		p.universe.merge(in.universe)
+		h.Write(sum)
+	}
+	if !strings.Contains(env.GOVERSION, "devel") {
+		p.revision = fmt.Sprintf("%x", h.Sum(nil)[:16])
 	}
 	return p
 }
 
-// list returns the packages of a port, dependencies first.
-func (p *plan) list(port platform.Port) []*modgraph.Package {
-	if p.checker == nil {
-		return nil
+func newInputs(d *digester, port platform.Port, list []*modgraph.Package, tests bool) (in *inputs, sum []byte) {
+	in = &inputs{list: list, digests: make(map[string]diskcache.Key)}
+	all, sum := d.digests(port, list)
+	variants := make(map[string][]string)
+	var named []*listed
+	for _, l := range list {
+		if len(l.GoFiles)+len(l.CgoFiles) > 0 {
+			in.size++
+		}
+		if l.ForTest != "" {
+			variants[l.ForTest] = append(variants[l.ForTest], l.ImportPath)
+		}
+		named = append(named, listedOf(l))
 	}
-	return p.checker.List(port)
+	in.universe.add(named, tests)
+	for i, p := range named {
+		switch path := p.ImportPath; {
+		case p.isTest():
+		case p.DepOnly:
+			if m := list[i].Module; m != nil && m.Main && !p.hasFiles() && p.exists() {
+				in.universe.packages[path] = true
+			}
+		case p.exists() || tests && p.testsOnly():
+			in.matched = append(in.matched, path)
+			key, ok := all[path]
+			h := sha256.New()
+			h.Write(key[:])
+			for _, v := range variants[path] {
+				key, known := all[v]
+				ok = ok && known
+				h.Write(key[:])
+			}
+			if ok && path != "command-line-arguments" {
+				in.digests[path] = diskcache.Key(h.Sum(nil))
+			}
+		}
+	}
+	slices.Sort(in.matched) // as the go command would come upon them
+	return in, sum
+}
+
+// list returns the packages of a port, dependencies first.
+func (p *plan) list(port platform.Port) []*modgraph.Package { return p.inputs[port].list }
+
+// matched returns the packages of a port that patterns name, sorted.
+func (p *plan) matched(port platform.Port) []string {
+	if in := p.inputs[port]; in != nil {
+		return in.matched
+	}
+	return nil
+}
+
+// result returns what is to be built on a port of the packages that part has.
+func (p *plan) result(port platform.Port, part *part) *result {
+	r := &result{port: port, part: part}
+	in := p.inputs[port]
+	if in == nil {
+		return r // the go command will say
+	}
+	r.universe.merge(in.universe)
+	for _, path := range in.matched {
+		if part.has(path, true) {
+			r.todo = append(r.todo, path)
+		}
+	}
+	return r
 }
 
 // size returns how many packages are compiled for a port if nothing is cached,
 // 0 if that is not known.
-func (p *plan) size(port platform.Port) int { return p.sizes[port] }
+func (p *plan) size(port platform.Port) int {
+	if in := p.inputs[port]; in != nil {
+		return in.size
+	}
+	return 0
+}
 
 // failures returns how many packages do not build on each port, as the type
 // checker sees it: what is built first should be what fails.
 func (p *plan) failures(ctx context.Context) map[platform.Port]int {
-	if p.checker == nil {
+	if p.err != nil {
 		return nil
 	}
 	n := make(map[platform.Port]int)

@@ -55,13 +55,14 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	b := &builder{cfg: cfg, namer: place.New(cfg.Go.Dir, env), classifier: newClassifier(ctx, cfg, env)}
 	// With cgo on the host lists packages of which other ports see nothing.
 	host := platform.Port{GOOS: env.GOHOSTOS, GOARCH: env.GOHOSTARCH, Cgo: true}
-	b.plan = newPlan(ctx, &cfg, &env, ports)
+	b.plan = newPlan(ctx, &cfg, &env, b.namer, ports)
 	pkgs, err := b.hostList(ctx, host)
 	if err != nil {
 		_, _, p := fail(gocmd.Reason(err))
 		return nil, platform.Set{}, append(problems, p...)
 	}
 	b.universe.add(pkgs, cfg.Tests)
+	b.universe.merge(b.plan.universe)
 	b.keeper = newKeeper(&cfg, &env, b.namer.Root(), b.plan)
 	return b, ports, problems
 }
@@ -69,7 +70,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 // hostList returns the packages of a port, from their sources if there is a
 // plan.
 func (b *builder) hostList(ctx context.Context, port platform.Port) ([]*listed, error) {
-	if b.plan.checker == nil {
+	if b.plan.err != nil {
 		return b.list(ctx, b.runner(port), b.cfg.Patterns)
 	}
 	g, err := modgraph.Load(ctx, modgraph.Config{Go: b.cfg.Go, Patterns: b.cfg.Patterns, Tags: b.cfg.Tags, Ports: platform.Of(port)})

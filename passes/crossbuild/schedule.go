@@ -58,13 +58,25 @@ func (s share) collector() string {
 	return "GOGC=400"
 }
 
-// run builds ports and adds what comes of it to report.
-func (b *builder) run(ctx context.Context, ports []platform.Port, report *finding.Report) {
+// run builds ports, or the parts of them that are given, and adds what comes of
+// it to report.
+func (b *builder) run(ctx context.Context, ports []platform.Port, parts map[platform.Port]*part, report *finding.Report) {
 	memory, _ := sysmem.Available()
 	results := make([]*result, len(ports))
 	var todo []int // indices of ports to be built
 	for i, port := range ports {
-		if results[i] = b.keeper.recall(port); !results[i].done {
+		r := b.plan.result(port, parts[port])
+		results[i] = r
+		if all := len(r.todo); b.keeper != nil && !b.cfg.Again {
+			b.keeper.recall(r)
+			r.done = len(r.todo) == 0
+			if len(r.todo) == all && parts[port].whole() {
+				r.todo = nil // in the words of the user
+			}
+		} else if parts[port].whole() {
+			r.todo = nil
+		}
+		if !r.done {
 			todo = append(todo, i)
 		}
 	}
@@ -142,7 +154,12 @@ func (b *builder) collect(ports []platform.Port, results []*result, report *find
 	}
 	for i, port := range ports {
 		for path := range u.packages {
-			report.Verdicts = append(report.Verdicts, verdict(path, port, results[i]))
+			r := results[i]
+			_, known := slices.BinarySearch(b.plan.matched(port), path)
+			_, built := r.status[path]
+			if r.part.has(path, known) || built && !known {
+				report.Verdicts = append(report.Verdicts, verdict(path, port, r))
+			}
 		}
 	}
 	// Ports that the toolchain lacks.
