@@ -40,6 +40,10 @@ and GOFLAGS are those of go build. Nothing of the module is run.
 	memory)
   -link
 	link commands too
+  -shard i/n
+	build part i of n, as on n machines; xplatvet merge joins their reports.
+	ci takes i and n from the variables that GitLab, CircleCI, Buildkite,
+	Azure Pipelines, Semaphore and Bitbucket set for parallel jobs
   -tests
 	compile the tests of the packages too
   -timeout d
@@ -61,6 +65,7 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		cover   = set.Bool("cover", false, "")
 		jobs    = set.Int("j", 0, "")
 		link    = set.Bool("link", false, "")
+		shard   = set.String("shard", "", "")
 		tests   = set.Bool("tests", false, "")
 		timeout = set.Duration("timeout", 0, "")
 	)
@@ -78,6 +83,13 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		return 2, fmt.Errorf("-count=%d: want 1, to build everything again", *again)
 	case *timeout < 0:
 		return 2, fmt.Errorf("-timeout %s: want a positive duration", *timeout)
+	}
+	part, err := parseShard(*shard, env)
+	if err != nil {
+		return 2, err
+	}
+	if part.Count > 0 && flags.writeBaseline {
+		return 2, errors.New("-write-baseline needs the whole build: without -shard")
 	}
 	j, err := flags.job(env, analyzers.Names())
 	if err != nil {
@@ -111,12 +123,13 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		Tests:    *tests,
 		Link:     *link,
 		Cover:    *cover,
+		Shard:    part,
 		Again:    *again == 1,
 		Jobs:     *jobs,
 		Timeout:  *timeout,
 		Progress: progress,
 	})
-	if err := put.apply(env, report, coverage{[]string{finding.Compile}, flags.everything(j, report) && !*cover, *tests}); err != nil {
+	if err := put.apply(env, report, coverage{[]string{finding.Compile}, flags.everything(j, report) && !*cover && part.Count == 0, *tests}); err != nil {
 		return 2, err
 	}
 	if err := flags.write(env, out, report); err != nil {

@@ -24,6 +24,7 @@ usage:
   xplatvet matrix [flags] [packages]   few ports that have every variant of them
   xplatvet gopls -o FILE               build a gopls that has the analyzers
   xplatvet golangci -o FILE            build a golangci-lint that has them
+  xplatvet merge [flags] files         join the reports of several machines
   xplatvet explain NAME                what findings of NAME are about
   xplatvet help                        this text
   xplatvet version                     the version of xplatvet
@@ -68,6 +69,8 @@ func run(ctx context.Context, env Env, args []string) (int, error) {
 	switch args[0] {
 	case "build":
 		return build(ctx, env, args[1:])
+	case "merge":
+		return merge(env, args[1:])
 	case "matrix":
 		return matrixCommand(ctx, env, args[1:])
 	case "gopls":

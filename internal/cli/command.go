@@ -49,10 +49,7 @@ var commonHelp = `  -baseline file
 	(default: that of .xplatvet.yaml)
   -C dir
 	change to dir first
-  -format name
-	form of the report, ` + render.FormatNames()[0] + ` (default) or one of
-	` + strings.Join(render.FormatNames()[1:], ", ") + `
-  -o file
+` + formatHelp + `  -o file
 	write the report to file rather than to standard output
   -platforms list
 	targets, such as "linux,darwin/arm64", "windows", "unix", "first-class"
@@ -65,6 +62,12 @@ var commonHelp = `  -baseline file
   -write-baseline
 	write the findings to the file of -baseline or .xplatvet.yaml, in place
 	of those that it has of the same packages, and report none of them
+`
+
+// formatHelp describes -format.
+var formatHelp = `  -format name
+	form of the report, ` + render.FormatNames()[0] + ` (default) or one of
+	` + strings.Join(render.FormatNames()[1:], ", ") + `
 `
 
 // parse parses the command line of a command that knows some formats, those of
