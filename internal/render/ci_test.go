@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -579,6 +581,44 @@ func TestSourcesThatCannotBeRead(t *testing.T) {
 		}
 		if strings.Contains(b.String(), ">secret") || strings.Contains(b.String(), "secret\\n") {
 			t.Errorf("%s shows a file outside of the module", name)
+		}
+	}
+}
+
+// Whatever a report has, each format can be read by those who take it.
+func TestRandomReports(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	schema := validator(t, filepath.Join("testdata", "schema", "sarif-2.1.0.json"))
+	for range 60 {
+		report := randomReport(r)
+		if err := validate(schema, output(t, outputs["sarif"], report)); err != nil {
+			t.Fatalf("sarif: %v", err)
+		}
+		sarifOf(t, report, options)
+		if err := xml.Unmarshal([]byte(output(t, outputs["junit"], report)), new(junitReport)); err != nil {
+			t.Fatalf("junit: %v", err)
+		}
+		var issues []struct{ Fingerprint string }
+		if err := json.Unmarshal([]byte(output(t, outputs["codequality"], report)), &issues); err != nil {
+			t.Fatalf("codequality: %v", err)
+		}
+		seen := make(map[string]bool)
+		for _, i := range issues {
+			if seen[i.Fingerprint] {
+				t.Fatal("codequality: two issues with one fingerprint")
+			}
+			seen[i.Fingerprint] = true
+		}
+		for _, c := range slices.Collect(maps.Keys(outputs)) {
+			if at := active.FindString(strings.ReplaceAll(output(t, outputs[c], report), "\x1b[", "")); at != "" {
+				t.Fatalf("%s: active character %+q", c, at)
+			}
+		}
+		commands, _ := commandsOf(output(t, outputs["github"], report))
+		for _, c := range commands {
+			if !slices.Contains([]string{"group", "endgroup", "error", "warning", "notice"}, c.name) {
+				t.Fatalf("github: command %q", c.name)
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ func CodeQuality(w io.Writer, r *finding.Report, opt Options) error {
 		at, own := l.home(f.Position)
 		issue := codeQualityIssue{
 			Description: told(r, f, own),
-			CheckName:   escape(ruleID(f)),
+			CheckName:   ruleID(f),
 			Fingerprint: prints[i],
 			Severity:    "major",
 		}

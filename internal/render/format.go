@@ -85,18 +85,17 @@ func (o *Options) rule(f finding.Finding) Rule {
 }
 
 // ruleID names what a finding is about: an analyzer, or a kind of build error,
-// such as "compile/undefined".
+// such as "compile/undefined"; escaped.
 func ruleID(f finding.Finding) string {
 	if f.Kind == "" {
-		return f.Analyzer
+		return escape(f.Analyzer)
 	}
-	return f.Analyzer + "/" + string(f.Kind)
+	return escape(f.Analyzer + "/" + string(f.Kind))
 }
 
-// statement returns what a finding says, escaped, a line for each of the
-// message's: with the ports if it does not name them itself.
-func statement(r *finding.Report, f finding.Finding) string {
-	t := &text{Report: r}
+// messageLines returns the lines of a finding's message, escaped, blank ones
+// left out. There is one at least.
+func messageLines(f finding.Finding) []string {
 	var lines []string
 	for line := range strings.Lines(f.Message) {
 		if line = strings.TrimSpace(line); line != "" {
@@ -104,9 +103,17 @@ func statement(r *finding.Report, f finding.Finding) string {
 		}
 	}
 	if len(lines) == 0 {
-		lines = []string{ruleID(f)}
+		return []string{ruleID(f)}
 	}
+	return lines
+}
+
+// statement returns the lines of a finding's message, the first one with the
+// ports if it does not name them itself.
+func statement(r *finding.Report, f finding.Finding) string {
+	lines := messageLines(f)
 	if isBuildError(f) {
+		t := &text{Report: r}
 		lines[0] += t.on(f.Ports)
 	}
 	return strings.Join(lines, "\n")

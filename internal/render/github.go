@@ -133,7 +133,7 @@ func (g *github) command(level string, p, at finding.Position, title, message st
 			}
 		}
 	}
-	add("title", escape(title))
+	add("title", title)
 	fmt.Fprintf(&g.out, "::%s %s::%s\n", level, strings.Join(properties, ","), escapeData(message))
 }
 

@@ -240,7 +240,7 @@ func (b *pageBuilder) finding(f finding.Finding) htmlFinding {
 		Rule:    b.rule(f),
 		Package: b.packages[f.Package],
 		Where:   positionText(f.Position),
-		Message: strings.Split(statement(b.Report, f), "\n"),
+		Message: messageLines(f),
 		Remedy:  oneLine(f.Remedy),
 		Set:     b.set(f.Ports),
 		Code:    b.code(f.Position),
@@ -263,7 +263,7 @@ func (b *pageBuilder) rule(f finding.Finding) int {
 	if !ok {
 		i = len(b.out.Rules)
 		b.rules[rule.Name] = i
-		b.out.Rules = append(b.out.Rules, htmlRule{escape(rule.Name), escape(f.Analyzer), rule.Summary, rule.URL})
+		b.out.Rules = append(b.out.Rules, htmlRule{rule.Name, escape(f.Analyzer), rule.Summary, rule.URL})
 	}
 	return i
 }

@@ -67,7 +67,7 @@ func analyzerSuite(r *finding.Report) junitSuite {
 func failureOf(r *finding.Report, f finding.Finding) junitFailure {
 	message := told(r, f, false)
 	first, _, _ := strings.Cut(message, "\n")
-	return junitFailure{Type: escape(ruleID(f)), Message: first, Text: message}
+	return junitFailure{Type: ruleID(f), Message: first, Text: message}
 }
 
 // failuresOf returns why a package fails on a port: what the findings say, or

@@ -28,7 +28,7 @@ func (m *markdown) page() {
 	line := &text{Report: m.Report}
 	line.summary()
 	mark := [...]string{"✅", "❌", "⚠️"}[m.ExitCode()]
-	m.printf("### %s xplatvet %s\n\n%s\n", mark, escapeMarkdown(m.Command), escapeMarkdown(strings.TrimSpace(line.out.String())))
+	m.printf("### %s xplatvet %s\n\n%s\n", mark, escapeMarkdown(escape(m.Command)), escapeMarkdown(strings.TrimSpace(line.out.String())))
 	if list := problems(m.Report); len(list) > 0 {
 		m.printf("\nNot everything could be analysed:\n\n")
 		for i, p := range list {
@@ -64,7 +64,7 @@ func (m *markdown) page() {
 			mark = "⚠️"
 		}
 		message := strings.ReplaceAll(escapeMarkdown(told(m.Report, f, true)), "\n", "<br>")
-		m.printf("| %s | %s | %s (%s) |\n", mark, escapeMarkdown(where), message, escapeMarkdown(escape(ruleID(f))))
+		m.printf("| %s | %s | %s (%s) |\n", mark, escapeMarkdown(where), message, escapeMarkdown(ruleID(f)))
 	}
 }
 

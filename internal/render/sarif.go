@@ -35,7 +35,7 @@ const srcRoot = "%SRCROOT%"
 func (s *sarif) log() sarifLog {
 	run := sarifRun{
 		ColumnKind:         "utf16CodeUnits",
-		AutomationDetails:  sarifAutomation{ID: "xplatvet/" + s.Command + "/"},
+		AutomationDetails:  sarifAutomation{ID: "xplatvet/" + escape(s.Command) + "/"},
 		OriginalURIBaseIDs: map[string]sarifBase{srcRoot: {sarifText{"the root of the repository"}}},
 		Results:            []sarifResult{},
 		Properties:         sarifRunProperties{s.Ports.Strings(), s.PutOff},
@@ -114,7 +114,7 @@ func (s *sarif) rule(f finding.Finding) int {
 	}
 	i = len(s.list)
 	s.rules[rule.Name] = i
-	out := sarifRule{ID: escape(rule.Name), Name: escape(rule.Name), HelpURI: rule.URL}
+	out := sarifRule{ID: rule.Name, Name: rule.Name, HelpURI: rule.URL}
 	out.Properties.Tags = []string{"portability"}
 	if rule.Summary != "" {
 		out.Short = &sarifText{rule.Summary}
@@ -161,7 +161,7 @@ func (s *sarif) fix(fix finding.Fix) (sarifFix, bool) {
 	out := sarifFix{Description: sarifText{oneLine(fix.Message)}}
 	for _, e := range s.joined(fix.Edits) {
 		name, ok := s.name(e.File)
-		if !ok {
+		if !ok || e.Start < 0 || e.End < e.Start {
 			return sarifFix{}, false
 		}
 		i := slices.IndexFunc(out.Changes, func(c sarifChange) bool { return c.ArtifactLocation == artifact(name) })

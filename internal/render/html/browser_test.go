@@ -36,16 +36,37 @@ type browser struct {
 	wrong []string // requests, errors and messages on the console
 }
 
-// newBrowser starts a headless Chromium, which must be installed.
-func newBrowser(t *testing.T) *browser {
+// TestBrowser looks at pages in a headless Chromium, which must be installed.
+func TestBrowser(t *testing.T) {
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.WindowSize(1280, 900), chromedp.WSURLReadTimeout(time.Minute))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	defer stop()
+	ctx, cancel := chromedp.NewContext(ctx)
+	defer cancel()
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		test func(*browser)
+	}{
+		{"page", testPage}, {"contrast", testContrast}, {"hostile", testHostile}, {"small", testSmall}, {"large", testLarge},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBrowser(t, ctx)
+			test.test(b)
+			b.quiet()
+		})
+	}
+}
+
+// newBrowser opens a tab.
+func newBrowser(t *testing.T, ctx context.Context) *browser {
 	t.Helper()
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), opts...)
-	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
 	b := &browser{t: t, ctx: ctx}
-	b.run() // starts it
+	b.run() // opens it
 	b.ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
 	if err := chromedp.Listen(b.ctx, b.event); err != nil {
@@ -234,9 +255,8 @@ func example(t *testing.T) *finding.Report {
 	}
 }
 
-func TestPage(t *testing.T) {
-	b := newBrowser(t)
-	b.load(example(t))
+func testPage(b *browser) {
+	b.load(example(b.t))
 
 	// What is there when it is loaded.
 	b.want(`document.title`, "xplatvet build")
@@ -310,21 +330,20 @@ func TestPage(t *testing.T) {
 	b.prefer("dark")
 	dark := b.eval(background)
 	if light == dark {
-		t.Errorf("the background is %s in either theme", light)
+		b.t.Errorf("the background is %s in either theme", light)
 	}
 	b.click("#theme")
 	b.want(background, light)
 	b.click("#theme")
 	b.want(background, dark)
 	b.want(`document.getElementById("theme").textContent`, "Theme: dark")
-
-	b.quiet()
+	b.click("#theme") // what is chosen is kept
 }
 
 // Texts have enough contrast in both themes, by WCAG 2.1 AA: 4.5 to 1.
-func TestContrast(t *testing.T) {
-	b := newBrowser(t)
-	b.load(example(t))
+func testContrast(b *browser) {
+	b.load(example(b.t))
+	b.want(`document.getElementById("theme").textContent`, "Theme: auto")
 	b.click("#list .card summary")
 	b.click("#r0c2")
 	const low = `(() => {
@@ -352,21 +371,19 @@ func TestContrast(t *testing.T) {
 	b.want(low, "")
 	b.prefer("dark")
 	b.want(low, "")
-	b.quiet()
 }
 
 // Whatever a report quotes is shown as text.
-func TestHostile(t *testing.T) {
-	b := newBrowser(t)
+func testHostile(b *browser) {
 	evil := []string{
 		`</script><script>document.title = "owned"</script>`, `<!--<script>`, `<img src=x onerror="document.title='owned'">`,
 		`"><svg onload=alert(1)>`, "\u202egnp.exe", "\x1b[31m\x00\u2028", `{{data}}`, "javascript:alert(1)", "\xff\xfe", `</style><!--`, `]]>&lt;`,
 	}
-	root := t.TempDir()
+	root := b.t.TempDir()
 	if err := os.WriteFile(filepath.Join(root, "evil.go"), []byte(strings.Join(evil, " \t")+"\n"), 0o666); err != nil {
-		t.Fatal(err)
+		b.t.Fatal(err)
 	}
-	windows := ports(t, "windows/386:nocgo")
+	windows := ports(b.t, "windows/386:nocgo")
 	r := &finding.Report{Command: `check</title><script>document.title="owned"</script>`, Root: root, Ports: windows}
 	for _, e := range evil {
 		r.Findings = append(r.Findings, finding.Finding{
@@ -389,23 +406,21 @@ func TestHostile(t *testing.T) {
 	text := b.eval(`document.body.innerText`)
 	for _, e := range evil[:4] {
 		if n := strings.Count(text, e); n < 8 {
-			t.Errorf("%s is shown %d times", e, n)
+			b.t.Errorf("%s is shown %d times", e, n)
 		}
 	}
 	for _, want := range []string{`\u202egnp.exe`, `\x1b[31m\x00\u2028`, `\xff\xfe`, `{{data}}`} {
 		if !strings.Contains(text, want) {
-			t.Errorf("%s is not shown", want)
+			b.t.Errorf("%s is not shown", want)
 		}
 	}
 	if c := regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x{80}-\x{9f}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2066}-\x{2069}]`).FindString(text); c != "" {
-		t.Errorf("active character %+q", c)
+		b.t.Errorf("active character %+q", c)
 	}
-	b.quiet()
 }
 
 // Reports without much to show are pages too.
-func TestSmallReports(t *testing.T) {
-	b := newBrowser(t)
+func testSmall(b *browser) {
 	for _, r := range []*finding.Report{
 		{Command: "check"},
 		{Command: "build", Ports: platform.FirstClass(), Verdicts: []finding.Verdict{{Package: "m", Ports: platform.FirstClass(), Status: finding.OK}}},
@@ -417,7 +432,6 @@ func TestSmallReports(t *testing.T) {
 		b.run(chromedp.Focus("#query"))
 		b.keys(kb.Tab, kb.Tab, kb.Tab, kb.Tab, kb.Enter, kb.ArrowDown, kb.Enter, kb.Escape)
 	}
-	b.quiet()
 }
 
 // large is a report on 2,000 packages and 47 ports, which fare in many ways.
@@ -452,8 +466,7 @@ func large() *finding.Report {
 	return r
 }
 
-func TestLarge(t *testing.T) {
-	b := newBrowser(t)
+func testLarge(b *browser) {
 	r := large()
 	start := time.Now()
 	size := b.load(r)
@@ -472,7 +485,7 @@ func TestLarge(t *testing.T) {
 	milliseconds := func(js string) float64 {
 		n, err := strconv.ParseFloat(b.eval(js), 64)
 		if err != nil {
-			t.Fatal(err)
+			b.t.Fatal(err)
 		}
 		return n
 	}
@@ -486,15 +499,14 @@ func TestLarge(t *testing.T) {
 		}
 		return (performance.now() - t) / 20;
 	})()`)
-	t.Logf("%d findings, page of %d bytes, %s elements; load %v, filter %.0f ms, scroll %.1f ms", len(r.Findings), size, n, load, filter, scroll)
+	b.t.Logf("%d findings, page of %d bytes, %s elements; load %v, filter %.0f ms, scroll %.1f ms", len(r.Findings), size, n, load, filter, scroll)
 	// Far above what it takes, for machines that do much else.
 	if size > 2<<20 || load > 20*time.Second || filter > 3000 || scroll > 1000 {
-		t.Error("that is too much")
+		b.t.Error("that is too much")
 	}
 	b.want(`document.querySelector("#r40") === null && document.getElementById("grid").getAttribute("aria-rowcount") > 500`, "true")
 	b.run(chromedp.Focus("#grid"))
 	b.keys(kb.PageDown, kb.PageDown, kb.ArrowRight, kb.Enter)
 	b.want(`document.getElementById("detail").hidden`, "false")
 	b.keys(kb.Escape)
-	b.quiet()
 }
