@@ -52,7 +52,7 @@ func explain(w io.Writer, args []string) error {
 	if len(args) != 1 {
 		return fmt.Errorf("explain: want one name, such as %s; xplatvet help lists them", analyzers.Suite[0].Name)
 	}
-	if args[0] == "-h" || args[0] == "-help" || args[0] == "--help" {
+	if isHelp(args[0]) {
 		_, err := io.WriteString(w, explainHelp)
 		return err
 	}
