@@ -32,7 +32,7 @@ func TestReadme(t *testing.T) {
 	table.WriteString("| analyzer | reports |\n| --- | --- |\n")
 	for _, a := range analyzers.Suite {
 		summary, _, _ := strings.Cut(a.Doc, "\n")
-		fmt.Fprintf(&table, "| [%s](%s) | %s |\n", a.Name, a.URL, strings.TrimPrefix(summary, "report "))
+		fmt.Fprintf(&table, "| [%s](docs/analyzers/%[1]s.md) | %s |\n", a.Name, strings.TrimPrefix(summary, "report "))
 	}
 
 	file := filepath.Join(root, "README.md")

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/render"
@@ -17,13 +18,13 @@ import (
 func rules() []render.Rule {
 	var list []render.Rule
 	for _, name := range finding.NotAnalyzers() {
-		doc, _ := explained(name)
-		summary, doc, _ := strings.Cut(doc, "\n")
-		list = append(list, render.Rule{Name: name, Summary: summary, Doc: strings.TrimSpace(doc)})
+		text, _ := explained(name)
+		summary, text, _ := strings.Cut(text, "\n")
+		list = append(list, render.Rule{Name: name, Summary: summary, Doc: strings.TrimSpace(text), URL: doc.Page(name)})
 	}
 	for _, a := range analyzers.Suite {
-		summary, doc, _ := strings.Cut(a.Doc, "\n")
-		list = append(list, render.Rule{Name: a.Name, Summary: summary, Doc: strings.TrimSpace(doc), URL: a.URL})
+		summary, text, _ := strings.Cut(a.Doc, "\n")
+		list = append(list, render.Rule{Name: a.Name, Summary: summary, Doc: strings.TrimSpace(text), URL: a.URL})
 	}
 	return list
 }

@@ -2,6 +2,7 @@
 package doc
 
 import (
+	"go/doc/comment"
 	"go/parser"
 	"go/token"
 	"strings"
@@ -31,7 +32,19 @@ func Of(src, name string) string {
 	return ""
 }
 
+// Markdown returns text, in the syntax of Go doc comments, in Markdown.
+func Markdown(text string) string {
+	p := &comment.Printer{DocLinkBaseURL: "https://pkg.go.dev"}
+	return string(p.Markdown(new(comment.Parser).Parse(text)))
+}
+
 // URL returns the address of the documentation of an analyzer.
 func URL(name string) string {
 	return "https://pkg.go.dev/github.com/xplatvet/xplatvet/analyzers/" + name
+}
+
+// Page returns the address of the page of docs/analyzers on name, for those of
+// which there is no package.
+func Page(name string) string {
+	return "https://github.com/xplatvet/xplatvet/blob/main/docs/analyzers/" + name + ".md"
 }
