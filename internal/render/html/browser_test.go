@@ -259,7 +259,7 @@ func testPage(b *browser) {
 	b.load(example(b.t))
 
 	// What is there when it is loaded.
-	b.want(`document.title`, "xplatvet build")
+	b.want(`document.title`, "example.com/m – xplatvet build")
 	b.want(`document.getElementById("summary").firstChild.data`, "2 findings on 5 packages × 4 ports")
 	b.want(`document.querySelectorAll("#list .card").length`, "2")
 	b.want(`document.querySelector("#problems li").textContent`, "no C compiler for windows/386 [windows/386 with cgo]")
@@ -299,6 +299,9 @@ func testPage(b *browser) {
 	b.want(`[...document.querySelectorAll("#list .add")].map(e => e.textContent.trim()).join("|")`, "+//go:build unix|+")
 	b.want(`[...document.querySelectorAll("#list .command code")].map(e => e.textContent).join("\n")`,
 		"GOOS=windows GOARCH=386 CGO_ENABLED=0 go build example.com/m/kill\nxplatvet explain compile")
+
+	b.click("#list .command button")
+	b.wait(`document.querySelector("#list .command button").textContent === "Copied"`)
 
 	// The keyboard: search, the grid, a cell, and back.
 	b.keys("/")
@@ -505,6 +508,8 @@ func testLarge(b *browser) {
 		b.t.Error("that is too much")
 	}
 	b.want(`document.querySelector("#r40") === null && document.getElementById("grid").getAttribute("aria-rowcount") > 500`, "true")
+	b.click("#more")
+	b.want(`document.querySelectorAll("#list .card").length + document.getElementById("more").textContent`, "200Show 100 of 2,800 more")
 	b.run(chromedp.Focus("#grid"))
 	b.keys(kb.PageDown, kb.PageDown, kb.ArrowRight, kb.Enter)
 	b.want(`document.getElementById("detail").hidden`, "false")

@@ -479,6 +479,11 @@ $("close").addEventListener("click", close);
 
 // ---- The rest of the page ------------------------------------------------
 
+if (prefix) { // pages of several modules are told apart
+	const module = prefix.replace(/\/$/, "");
+	document.title = `${module} – ${document.title}`;
+	document.querySelector("h1").append(" ", el("span", {class: "mono"}, module));
+}
 const [headline, ...rest] = report.summary.split("; ");
 $("summary").append(capital(headline), rest.length ? el("small", {}, capital(rest.join("; "))) : "");
 const failing = new Set(), blocked = new Set();
