@@ -169,6 +169,45 @@ func (e *Engine) CoverWhole(packages map[string][]int) Plan {
 	return plan
 }
 
+// A Coverage is the part of a plan that is done.
+type Coverage struct {
+	e    *Engine
+	done map[item]bool
+}
+
+// NewCoverage returns one of nothing.
+func (e *Engine) NewCoverage() *Coverage { return &Coverage{e, make(map[item]bool)} }
+
+// Add adds a task that was done on the i-th port.
+func (c *Coverage) Add(i int, t *Task) {
+	p := c.e.pkgs[t.Path]
+	c.e.items(p.number, func(port int, it item) {
+		if port == i && (t.Whole || slices.Contains(t.groups, p.units.groups[it.group])) {
+			c.done[it] = true
+		}
+	})
+}
+
+// Has reports whether every class that a package has on the i-th port is done.
+func (c *Coverage) Has(path string, i int) bool {
+	p := c.e.pkgs[path]
+	if p == nil || !p.work {
+		return true
+	}
+	done := true
+	c.e.everyItem(p.number, func(port int, it item) { done = done && (port != i || c.done[it]) })
+	return done
+}
+
+// Tasks counts the tasks.
+func (plan Plan) Tasks() int {
+	n := 0
+	for _, tasks := range plan {
+		n += len(tasks)
+	}
+	return n
+}
+
 // A List is a package on ports on which it has the same files, and the same
 // errors that are in none of its units.
 type List struct {

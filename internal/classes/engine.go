@@ -94,6 +94,7 @@ func New(cfg Config) *Engine {
 				p = &pkg{path: l.ImportPath, listed: make([]*modgraph.Package, n)}
 				e.pkgs[l.ImportPath] = p
 				if p.work, p.bodies = cfg.Wants(l); p.work {
+					p.number = len(e.work)
 					e.work = append(e.work, p)
 				}
 			}

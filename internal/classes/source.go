@@ -17,6 +17,7 @@ import (
 type pkg struct {
 	path   string
 	work   bool                // its errors are asked for
+	number int                 // among those
 	bodies bool                // those of function bodies too
 	listed []*modgraph.Package // by port, nil where it is not listed
 

@@ -9,7 +9,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 )
 
-// A checkBar shows how many ports are checked, in the last line of a terminal.
+// A checkBar shows how much is checked, in the last line of a terminal.
 type checkBar struct {
 	progress *mpb.Progress
 	bar      *mpb.Bar
@@ -21,11 +21,12 @@ func newCheckBar(w io.Writer) checkProgress {
 
 func (b *checkBar) step(done, total int) {
 	if b.bar == nil {
-		b.bar = b.progress.AddBar(int64(total),
+		b.bar = b.progress.AddBar(0,
 			mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name("checking "), decor.CountersNoUnit("%d/%d ports ")),
+			mpb.PrependDecorators(decor.Name("checking "), decor.CountersNoUnit("%d/%d ")),
 			mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_GO)))
 	}
+	b.bar.SetTotal(int64(total), false)
 	b.bar.SetCurrent(int64(done))
 }
 

@@ -1,6 +1,7 @@
 package cli
 
-// A checkProgress is told how many of all GOOS/GOARCH pairs are checked.
+// A checkProgress is told how many of how many checks and analyses of a package
+// are done; there may turn out to be more.
 type checkProgress interface {
 	step(done, total int)
 	stop()

@@ -57,6 +57,10 @@ type Checker struct {
 
 	Fset *token.FileSet
 
+	// Progress is told how many of how many checks of a package, or of parts of
+	// one, are done; there may turn out to be more. It may be nil.
+	Progress func(done, total int)
+
 	lists map[platform.Port][]*modgraph.Package
 
 	parsed   sync.Once
@@ -101,6 +105,11 @@ type Package struct {
 
 	// Unread is true if a file cannot be read: that is no fault of the code.
 	Unread bool
+
+	// Unknown is true if the check was interrupted before all of the package and
+	// of what it needs was checked. It may have more Errors.
+	Unknown bool
+
 	// Shown is the sets of files of a matched package that analyzers are to
 	// look at, whatever the port: the same packages on all ports that have the
 	// package. Paranoid, it is the package itself, if its files are one of them.
@@ -212,12 +221,16 @@ func (c *Checker) List(port platform.Port) []*modgraph.Package { return c.lists[
 // Check type-checks the packages for the ports of one GOOS/GOARCH pair and
 // calls visit for each package, dependencies first, the standard library left
 // out unless it is matched, with the ports that it holds for: both if cgo
-// makes no difference. The error is that of ctx, or of visit.
+// makes no difference. The error is that of ctx, or of visit. A check that is
+// interrupted calls visit all the same once the classes are known, with packages
+// that may be Unknown; if Paranoid it ends.
 func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platform.Set, *Package) error) error {
 	if c.Paranoid {
 		c.parsed.Do(func() { c.parseAll(ctx, slices.Collect(c.Ports.Ports())) })
-	} else if err := c.checkClasses(ctx); err != nil {
+	} else if err := c.checkClasses(ctx); err != nil && !c.shared.cut {
 		return err
+	} else if !c.shared.naive {
+		ctx = context.WithoutCancel(ctx) // what is left is to tell of it
 	}
 	for !pair.Empty() {
 		port, _ := first(pair)

@@ -39,6 +39,7 @@ func (u *universe) imports(p *Package) {
 				blocked[b] = true
 			}
 			p.incomplete = p.incomplete || dep.incomplete
+			p.Unknown = p.Unknown || dep.Unknown
 		}
 	}
 	p.Blocked = slices.Sorted(maps.Keys(blocked))

@@ -27,6 +27,7 @@ func (c *Checker) inUniverses(ctx context.Context, plan classes.Plan, all bool, 
 	var mu sync.Mutex
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
+	c.proceed(0, plan.Tasks())
 	for i, tasks := range plan {
 		g.Go(func() error {
 			mu.Lock()
@@ -36,10 +37,21 @@ func (c *Checker) inUniverses(ctx context.Context, plan classes.Plan, all bool, 
 				mu.Lock()
 				defer mu.Unlock()
 				take(i, o)
+				c.proceed(1, 0)
 			})
 		})
 	}
 	return g.Wait()
+}
+
+// proceed tells of tasks that were done or are to be done besides.
+func (c *Checker) proceed(done, more int) {
+	s := &c.shared
+	s.done += done
+	s.tasks += more
+	if c.Progress != nil {
+		c.Progress(s.done, s.tasks)
+	}
 }
 
 func (c *Checker) inUniverse(ctx context.Context, i int, tasks map[string]*classes.Task, slice *classes.Slice, all bool, take func(outcome)) error {

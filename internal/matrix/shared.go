@@ -40,6 +40,14 @@ type shared struct {
 	phases []Phase
 	began  time.Time // the last of them
 
+	done, tasks int        // see Progress
+	finished    []finished // of the plan for units
+	cyclic      bool       // there is an error about a cycle
+
+	cut     bool              // the checks were interrupted
+	covered *classes.Coverage // then, what is finished
+	open    map[string][]int  // and packages with errors that are not certain, with their ports
+
 	whole     bool // what is checked now are packages with errors
 	naive     bool // every port is checked by itself after all
 	universes atomic.Int32
@@ -79,6 +87,7 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 		err = c.checkSuspects(ctx, suspects)
 	}
 	if err != nil {
+		s.interrupt(suspects)
 		return err
 	}
 	for _, r := range s.results {
@@ -87,16 +96,48 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 			return nil
 		}
 	}
-	err = c.inUniverses(ctx, c.doubtful(), true, func(i int, o outcome) {
+	doubtful := c.doubtful()
+	err = c.inUniverses(ctx, doubtful, true, func(i int, o outcome) {
 		s.single[portKey{o.task.Path, i}] = o.result
 	})
-	c.choose()
-	if err == nil {
-		c.phase("keep verdicts")
-		c.keepVerdicts()
+	if err != nil {
+		open := make(map[string][]int)
+		for i, tasks := range doubtful {
+			for path := range tasks {
+				if s.single[portKey{path, i}] == nil {
+					open[path] = append(open[path], i)
+				}
+			}
+		}
+		s.interrupt(open)
+		return err
 	}
+	c.choose()
+	c.phase("keep verdicts")
+	c.keepVerdicts()
 	c.phase("look at each port")
-	return err
+	return nil
+}
+
+// finished is a task that is done on a port.
+type finished struct {
+	port int
+	task *classes.Task
+}
+
+// interrupt finds out what is known although not everything was checked: what is
+// finished, but for open packages, which have errors that are not certain.
+func (s *shared) interrupt(open map[string][]int) {
+	s.cut, s.open = true, open
+	s.covered = s.engine.NewCoverage()
+	for _, f := range s.finished {
+		s.covered.Add(f.port, f.task)
+	}
+}
+
+// isKnown reports whether all errors of a package on the i-th port are known.
+func (s *shared) isKnown(path string, i int) bool {
+	return !s.cut || !s.cyclic && s.covered.Has(path, i) && !slices.Contains(s.open[path], i)
 }
 
 // divide divides the ports into classes.
@@ -266,6 +307,7 @@ func (u *universe) recall(p *Package) {
 		var late []Error
 		u.parse(p)
 		p.TypeErrors, late = s.errorsAt(p.Path, i)
+		p.Unknown = !s.isKnown(p.Path, i)
 		u.imports(p)
 		p.typeErrors(func() []Error { return u.listTypeErrors(p) })
 		if len(p.Errors) == 0 {

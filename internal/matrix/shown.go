@@ -79,6 +79,10 @@ func (c *Checker) show() {
 	}
 }
 
+// Sets counts the sets of files that are shown to analyzers. Load must have
+// succeeded.
+func (c *Checker) Sets() int { return len(c.shownOn) }
+
 // showBefore reports whether a package is shown on port a rather than on b:
 // where words have 32 bits, since it is checked there anyway, and on a
 // first-class port, since others lack much of what packages use (plan9, js).

@@ -20,7 +20,9 @@ func (c *Checker) checkUnits(ctx context.Context) (suspects map[string][]int, er
 	err = c.inUniverses(ctx, s.engine.Cover(c.portsShown()), false, func(i int, o outcome) {
 		path := o.task.Path
 		s.keep(i, o)
+		s.finished = append(s.finished, finished{i, o.task})
 		for _, e := range o.errors {
+			s.cyclic = s.cyclic || isCycle(e)
 			on := s.engine.Alike(i, path, e.Pos, isUnused(e))
 			// Whether an import is used is not certain if there are errors, nor
 			// is what follows from types that may be invalid where int has 32

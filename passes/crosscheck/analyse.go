@@ -44,10 +44,12 @@ func (c *checker) results(p *matrix.Package, analyzers []*analysis.Analyzer) (li
 // analyse runs the analyzers on a package, unless that was done for the same
 // files. When it returns, the facts about the package are there.
 func (c *checker) analyse(p *matrix.Package) {
-	c.once(p.Path + "\x00" + strings.Join(p.FileNames(), "\x00")).Do(func() {
+	c.once(setOf(p)).Do(func() {
 		results, _ := c.results(p, c.cfg.Analyzers)
 		c.mu.Lock()
 		defer c.mu.Unlock()
+		c.progress.analyses++
+		c.tell()
 		path, _, _ := strings.Cut(p.Path, " ")
 		c.comment(path, p)
 		for _, res := range results {
@@ -67,6 +69,9 @@ func (c *checker) analyse(p *matrix.Package) {
 		}
 	})
 }
+
+// setOf is the same for packages with the same files.
+func setOf(p *matrix.Package) string { return p.Path + "\x00" + strings.Join(p.FileNames(), "\x00") }
 
 // diagnostic makes a finding of a diagnostic.
 func (c *checker) diagnostic(path, analyzer string, d analysis.Diagnostic, claim scope.Claim) {

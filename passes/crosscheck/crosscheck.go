@@ -59,8 +59,10 @@ type Config struct {
 	// must have run on all that the project cares for.
 	Suppressions suppress.Analyzers
 
-	Progress func(done, total int) // may be nil
-	Stats    func(matrix.Stats)    // is told what the checks came to; may be nil
+	// Progress is told how many of how many checks and analyses of a package, or
+	// of parts of one, are done. The total may grow. It may be nil.
+	Progress func(done, total int)
+	Stats    func(matrix.Stats) // is told what the checks came to; may be nil
 }
 
 // Run checks the packages. It always returns a report: whatever keeps it from
@@ -86,6 +88,8 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		matched:  make(map[string]bool),
 		absent:   make(map[string]finding.Problem),
 		packages: make(map[string]string),
+
+		passedOver: make(map[string]bool),
 
 		env:  env,
 		kept: newKeptFacts(&cfg, env.GOVERSION),
@@ -159,7 +163,16 @@ type checker struct {
 	comments suppress.Ledger
 	packages map[string]string // by file with suppression comments
 
-	interrupted platform.Set // ports that were not looked at to the end
+	interrupted platform.Set    // ports that were not looked at to the end
+	unknown     platform.Set    // ports on which not all packages were checked, for the same reason
+	passedOver  map[string]bool // packages that the analyzers did not see, for the same reason
+	progress    progress
+}
+
+// progress adds up what matrix does and what the analyzers do.
+type progress struct {
+	checks, allChecks     int
+	analyses, allAnalyses int
 }
 
 // once is done for one package and set of files by the first port that has it.
@@ -191,23 +204,25 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 		}
 		return true
 	}
+	c.progress.allAnalyses = mc.Sets()
+	mc.Progress = func(done, total int) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.progress.checks, c.progress.allChecks = done, total
+		c.tell()
+	}
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	done := 0
 	for _, pair := range pairs {
 		g.Go(func() error {
 			err := mc.Check(ctx, pair, func(on platform.Set, p *matrix.Package) error {
-				c.visit(mc, on, p)
+				c.visit(ctx, mc, on, p)
 				return nil
 			})
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			if err != nil { // that of ctx: visit has none
 				c.interrupted = c.interrupted.Union(pair)
-			}
-			done++
-			if c.cfg.Progress != nil {
-				c.cfg.Progress(done, len(pairs))
 			}
 			return nil
 		})
@@ -219,6 +234,13 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 	}
 	c.finish(len(pairs))
 	return false
+}
+
+// tell tells of progress. The caller holds c.mu.
+func (c *checker) tell() {
+	if c.cfg.Progress != nil {
+		c.cfg.Progress(c.progress.checks+c.progress.analyses, c.progress.allChecks+c.progress.allAnalyses)
+	}
 }
 
 // pairsOf splits a Set into those of its GOOS/GOARCH pairs.
@@ -238,13 +260,19 @@ func (c *checker) problem(pos finding.Position, message string, on platform.Set)
 	c.report.Problems = append(c.report.Problems, finding.Problem{Position: pos, Message: message, Ports: on})
 }
 
-// visit takes what matrix found out about a package on some ports.
-func (c *checker) visit(mc *matrix.Checker, on platform.Set, p *matrix.Package) {
+// visit takes what matrix found out about a package on some ports. The analyzers
+// see it unless ctx is done.
+func (c *checker) visit(ctx context.Context, mc *matrix.Checker, on platform.Set, p *matrix.Package) {
 	c.mu.Lock()
 	for _, m := range p.Match {
 		c.matched[m] = true
 	}
 	c.record(on, p)
+	if ctx.Err() != nil {
+		c.passOver(p)
+		c.mu.Unlock()
+		return
+	}
 	c.mu.Unlock()
 	for _, set := range p.Shown {
 		c.analyse(set)
@@ -259,6 +287,23 @@ func (c *checker) visit(mc *matrix.Checker, on platform.Set, p *matrix.Package) 
 		}
 	case p.Types != nil && p.Info != nil:
 		c.dependency(mc, p)
+	}
+}
+
+// passOver records that the analyzers do not see a package, unless they have
+// seen it already. The caller holds c.mu.
+func (c *checker) passOver(p *matrix.Package) {
+	path, _, _ := strings.Cut(p.Path, " ")
+	if !p.Matched || p.Tested || p.NoFiles != "" {
+		return
+	}
+	for _, set := range p.Shown {
+		if c.analysed[setOf(set)] == nil {
+			c.passedOver[path] = true
+		}
+	}
+	if len(p.Shown) == 0 {
+		c.passedOver[path] = true
 	}
 }
 
@@ -294,6 +339,9 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	}
 	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
 	switch {
+	case p.Unknown:
+		v.Status = finding.Skipped
+		c.unknown = c.unknown.Union(on)
 	case p.Fails():
 		v.Status, v.Errors = finding.Fail, errs
 	case p.NoFiles != "":
@@ -394,6 +442,16 @@ func describe(f finding.Finding) string {
 func (c *checker) finish(pairs int) {
 	if n := len(pairsOf(c.interrupted)); n > 0 {
 		c.problem(finding.Position{}, fmt.Sprintf("interrupted: %d of %d ports were not checked", n, pairs), c.interrupted)
+	}
+	if n := len(pairsOf(c.unknown)); n > 0 {
+		c.problem(finding.Position{}, fmt.Sprintf("interrupted: on %d of %d ports not all packages were checked", n, pairs), c.unknown)
+	}
+	if n := len(c.passedOver); n > 0 {
+		noun := "packages"
+		if n == 1 {
+			noun = "package"
+		}
+		c.problem(finding.Position{}, fmt.Sprintf("interrupted: the analyzers did not look at %d %s", n, noun), c.cfg.Targets)
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.absent)) {
 		c.report.Problems = append(c.report.Problems, c.absent[key])

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/txtar"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -15,37 +16,93 @@ import (
 	"github.com/xplatvet/xplatvet/passes/crosscheck"
 )
 
-// TestInterrupted cancels a check when the first ports are done.
+// TestInterrupted cancels checks at several points. The report must have what is
+// known by then, as the report of all does, and count the rest as skipped.
 func TestInterrupted(t *testing.T) {
 	dir := extract(t, filepath.Join("..", "crossbuild", "testdata", "ports.txtar"))
 	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local", "GO111MODULE=")
-	targets, err := platform.Parse("unix")
+	targets, err := platform.Parse("linux/amd64,windows/386,darwin/arm64,plan9/386")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	report := crosscheck.Run(ctx, crosscheck.Config{
-		Go: &gocmd.Runner{Dir: dir, Env: env}, Patterns: []string{"./clean"}, Targets: targets,
-		Reports:  func(string, string) bool { return true },
-		Progress: func(done, total int) { cancel() },
-	})
-	if len(report.Problems) != 1 || !strings.HasPrefix(report.Problems[0].Message, "interrupted: ") {
-		t.Fatalf("problems: %+v", report.Problems)
+	silent := &analysis.Analyzer{Name: "silent", Doc: "says nothing", Run: func(*analysis.Pass) (any, error) { return nil, nil }}
+	run := func(stop func(done, total int) bool) *finding.Report {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		return crosscheck.Run(ctx, crosscheck.Config{
+			Go: &gocmd.Runner{Dir: dir, Env: env}, Patterns: []string{"./..."}, Targets: targets,
+			Analyzers: []*analysis.Analyzer{silent}, Again: true,
+			Reports: func(string, string) bool { return true },
+			Progress: func(done, total int) {
+				if stop(done, total) {
+					cancel()
+				}
+			},
+		})
 	}
-	if report.ExitCode() != 2 {
-		t.Errorf("exit code %d", report.ExitCode())
+	type place struct {
+		path string
+		port platform.Port
 	}
-	skipped := report.Problems[0].Ports
-	var checked platform.Set
-	for _, v := range report.Verdicts {
-		if (v.Status == finding.Skipped) != v.Ports.Overlaps(skipped) {
-			t.Errorf("%s is %s on %s, but %s were interrupted", v.Package, v.Status, v.Ports, skipped)
+	statuses := func(r *finding.Report) map[place]finding.Status {
+		list := make(map[place]finding.Status)
+		for _, v := range r.Verdicts {
+			for port := range v.Ports.Ports() {
+				list[place{v.Package, port}] = v.Status
+			}
 		}
-		checked = checked.Union(v.Ports)
+		return list
 	}
-	if checked != targets {
-		t.Errorf("verdicts on %s, want %s", checked, targets)
+	var last, total int
+	all := run(func(done, n int) bool {
+		if done < last || n < total {
+			t.Errorf("progress from %d of %d to %d of %d", last, total, done, n)
+		}
+		last, total = done, n
+		return false
+	})
+	if last != total || total == 0 {
+		t.Errorf("%d of %d done in the end", last, total)
+	}
+	if len(all.Problems) > 0 {
+		t.Fatalf("problems: %+v", all.Problems)
+	}
+	want := statuses(all)
+	for _, test := range []struct {
+		name           string
+		stop           int
+		known, skipped bool
+	}{
+		{"at once", 0, false, true},
+		{"among the checks", total / 3, true, true},
+		{"among the analyses", total - 1, true, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			report := run(func(done, _ int) bool { return done >= test.stop })
+			if report.ExitCode() != 2 || len(report.Problems) == 0 {
+				t.Errorf("exit code %d, problems %+v", report.ExitCode(), report.Problems)
+			}
+			for _, p := range report.Problems {
+				if !strings.HasPrefix(p.Message, "interrupted: ") {
+					t.Errorf("problem: %s", p.Message)
+				}
+			}
+			known, skipped := false, false
+			got := statuses(report)
+			for at, status := range want {
+				switch got[at] {
+				case finding.Skipped:
+					skipped = true
+				case status:
+					known = known || status != finding.Excluded
+				default:
+					t.Errorf("%s on %s is %v, want %v", at.path, at.port, got[at], status)
+				}
+			}
+			if test.known && !known || skipped != test.skipped {
+				t.Errorf("some known: %v, skipped: %v", known, skipped)
+			}
+		})
 	}
 }
 
