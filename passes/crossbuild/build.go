@@ -68,7 +68,7 @@ func (b *builder) build(ctx context.Context, r *result, p *reporter) {
 	runner := b.runner(r.port)
 	runner.Stderr = &compiling{port: r.port, to: p}
 	g := newGraph(r.port, b.namer)
-	g.classifier = b.classifier
+	g.classifier, g.known = b.classifier, b.plan.known(r.port)
 	flags := []string{"-deps", "-export", "-v", "-buildvcs=false", "-p=" + strconv.Itoa(b.share.commands), "-test=" + strconv.FormatBool(b.cfg.Tests)}
 	for patterns := range b.patterns(r) {
 		pkgs, err := b.list(ctx, runner, patterns, flags...)
@@ -225,7 +225,7 @@ func (b *builder) link(ctx context.Context, r *gocmd.Runner, pkgs []string, g *g
 
 // fail records that path fails with the errors of out.
 func (g *graph) fail(path string, out output) {
-	if reason := out.trouble(); reason != "" {
+	if reason := out.trouble(); reason != "" { // of the linker
 		g.troubled = append(g.troubled, trouble{path, g.owner(path), reason})
 		return
 	}

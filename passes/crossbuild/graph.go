@@ -22,6 +22,7 @@ type graph struct {
 	byPath     map[string]*listed
 	failed     map[string]bool     // packages that fail themselves
 	troubled   []trouble           // packages that could not be compiled for no fault of theirs
+	known      map[string]bool     // packages with files, as the sources say; may be nil
 	absent     map[string]*listed  // imported, but of a module that is not to be had
 	errors     map[string][]string // of failed packages, as in a verdict
 	findings   []finding.Finding
@@ -70,6 +71,10 @@ func (g *graph) examine() {
 			g.failed[p.ImportPath] = true
 			g.reportExcluded(p, excluded)
 		case p.hasFiles():
+			if reason := parseOutput(p.Error.Err).trouble(); reason != "" {
+				g.troubled = append(g.troubled, trouble{p.ImportPath, p.owner(), reason})
+				continue
+			}
 			if text, ok := p.compilerOutput(); ok {
 				g.fail(p.ImportPath, parseOutput(text))
 				continue
@@ -77,6 +82,11 @@ func (g *graph) examine() {
 			g.failed[p.ImportPath] = true
 			g.reportUnloadable(p)
 		case !p.DepOnly: // a pattern that matches nothing
+		case g.known[p.ImportPath]:
+			// Without space for its index of GOROOT the go command finds nothing
+			// there, and does not say so.
+			g.troubled = append(g.troubled, trouble{p.ImportPath, p.ImportPath,
+				"the go command did not find it, though it is there; look whether GOCACHE is writable and has space"})
 		case g.remote(p.ImportPath):
 			g.absent[p.ImportPath] = p
 		default:

@@ -38,7 +38,7 @@ type inputs struct {
 	universe universe
 	matched  []string                 // packages that patterns name, excluded ones too, sorted
 	digests  map[string]diskcache.Key // of those whose outcome can be kept: of them and their tests
-	size     int                      // packages to compile, dependencies included
+	known    map[string]bool          // packages with files, dependencies included
 }
 
 // newPlan reads the packages of ports.
@@ -67,13 +67,13 @@ func newPlan(ctx context.Context, cfg *Config, env *gocmd.GoEnv, namer place.Nam
 }
 
 func newInputs(d *digester, port platform.Port, list []*modgraph.Package, tests bool) (in *inputs, sum []byte) {
-	in = &inputs{list: list, digests: make(map[string]diskcache.Key)}
+	in = &inputs{list: list, digests: make(map[string]diskcache.Key), known: make(map[string]bool)}
 	all, sum := d.digests(port, list)
 	variants := make(map[string][]string)
 	var named []*listed
 	for _, l := range list {
 		if len(l.GoFiles)+len(l.CgoFiles) > 0 {
-			in.size++
+			in.known[l.ImportPath] = true
 		}
 		if l.ForTest != "" {
 			variants[l.ForTest] = append(variants[l.ForTest], l.ImportPath)
@@ -134,13 +134,13 @@ func (p *plan) result(port platform.Port, part *part) *result {
 	return r
 }
 
-// size returns how many packages are compiled for a port if nothing is cached,
-// 0 if that is not known.
-func (p *plan) size(port platform.Port) int {
+// known returns the packages of a port that have files, nil if there is no
+// telling: those that are compiled if nothing is cached.
+func (p *plan) known(port platform.Port) map[string]bool {
 	if in := p.inputs[port]; in != nil {
-		return in.size
+		return in.known
 	}
-	return 0
+	return nil
 }
 
 // failures returns how many packages do not build on each port, as the type

@@ -107,7 +107,7 @@ func (b *builder) run(ctx context.Context, ports []platform.Port, parts map[plat
 	for range b.share.ports {
 		wg.Go(func() {
 			for i := range next {
-				p.begin(ports[i], b.plan.size(ports[i]))
+				p.begin(ports[i], len(b.plan.known(ports[i])))
 				start := time.Now()
 				b.build(ctx, results[i], p)
 				p.done(results[i], time.Since(start), false)
