@@ -3,13 +3,16 @@ package retype
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // mentions are the reasons for looking at a package again.
@@ -28,7 +31,8 @@ type mentions struct {
 
 	// wide: there are constants of word-sized types that need more than 32
 	// bits, or errors that may come of such.
-	wide bool
+	wide   bool
+	wideAt []token.Pos // where these are, in order
 }
 
 // An entry is a name of which the type differs between ports.
@@ -59,7 +63,8 @@ func (r *Result) mentions() *mentions {
 			}
 		}
 	}
-	m.wide = r.isWide()
+	m.wideAt = r.wideAt()
+	m.wide = len(m.wideAt) > 0
 	if len(m.used) == 0 && !m.wide {
 		return nil
 	}
@@ -180,18 +185,23 @@ func memberOf(obj types.Object, name string) types.Object {
 	return nil
 }
 
-// isWide reports whether the package may have constants that do not fit where
-// words have 32 bits.
-func (r *Result) isWide() bool {
-	if r.isNarrow() && len(r.pass.TypeErrors) > 0 {
-		return true
-	}
-	for _, tv := range r.pass.TypesInfo.Types {
-		if IsWide(tv) || isLong(tv) {
-			return true
+// wideAt returns the places at which something may not compile because words
+// have 32 bits, in order: constants and array types that do not fit, and if the
+// pass has such words, its errors.
+func (r *Result) wideAt() []token.Pos {
+	var list []token.Pos
+	if r.isNarrow() {
+		for _, e := range r.pass.TypeErrors {
+			list = append(list, e.Pos)
 		}
 	}
-	return false
+	for x, tv := range r.pass.TypesInfo.Types {
+		if IsWide(tv) || isLong(tv) {
+			list = append(list, x.Pos())
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // isLong reports whether tv is an array type with a length that does not fit
@@ -225,6 +235,10 @@ func IsWide(tv types.TypeAndValue) bool {
 	return false
 }
 
+// A taint is a declaration, or a part of one: if any of the names in it is
+// tainted, so are the names that it declares.
+type taint struct{ declares []*ast.Ident }
+
 // tainted returns the identifiers that may stand for objects or for what the
 // package declares with the help of such.
 func (r *Result) tainted(objects []types.Object) map[string]bool {
@@ -232,44 +246,69 @@ func (r *Result) tainted(objects []types.Object) map[string]bool {
 	if len(objects) == 0 {
 		return names
 	}
-	for _, obj := range objects {
-		names[obj.Name()] = true
+	if r.taints == nil {
+		r.taints = taintsOf(r.pkg.Files)
 	}
-	for changed := true; changed; {
-		changed = false
-		add := func(ids ...*ast.Ident) {
-			for _, id := range ids {
-				if id.Name != "_" && !names[id.Name] {
-					names[id.Name], changed = true, true
-				}
-			}
+	var work []string
+	add := func(name string) {
+		if name != "_" && !names[name] {
+			names[name] = true
+			work = append(work, name)
 		}
-		for _, f := range r.pkg.Files {
-			for _, d := range f.Syntax.Decls {
-				switch d := d.(type) {
-				case *ast.FuncDecl:
-					if holds(d.Type, names) {
-						add(d.Name)
-					}
-				case *ast.GenDecl:
-					for _, spec := range d.Specs {
-						switch spec := spec.(type) {
-						case *ast.ValueSpec:
-							if holds(spec, names) {
-								add(spec.Names...)
-							}
-						case *ast.TypeSpec:
-							if holds(spec.Type, names) {
-								add(spec.Name)
-								add(fieldsOf(spec.Type, names)...)
-							}
-						}
-					}
-				}
+	}
+	for _, obj := range objects {
+		add(obj.Name())
+	}
+	for len(work) > 0 {
+		name := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, t := range r.taints[name] {
+			for _, id := range t.declares {
+				add(id.Name)
 			}
 		}
 	}
 	return names
+}
+
+// taintsOf returns the taints in files by the names that are in them.
+func taintsOf(files []*sources.File) map[string][]*taint {
+	taints := make(map[string][]*taint)
+	add := func(n ast.Node, declares ...*ast.Ident) {
+		t := &taint{declares}
+		ast.Inspect(n, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if list := taints[id.Name]; len(list) == 0 || list[len(list)-1] != t {
+					taints[id.Name] = append(list, t)
+				}
+			}
+			return true
+		})
+	}
+	for _, f := range files {
+		for _, d := range f.Syntax.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				add(d.Type, d.Name)
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					switch spec := spec.(type) {
+					case *ast.ValueSpec:
+						add(spec, spec.Names...)
+					case *ast.TypeSpec:
+						add(spec.Type, spec.Name)
+						ast.Inspect(spec.Type, func(n ast.Node) bool {
+							if f, ok := n.(*ast.Field); ok && len(f.Names) > 0 {
+								add(f.Type, f.Names...)
+							}
+							return true
+						})
+					}
+				}
+			}
+		}
+	}
+	return taints
 }
 
 // holds reports whether an identifier in n is one of names.
@@ -282,17 +321,4 @@ func holds(n ast.Node, names map[string]bool) bool {
 		return !found
 	})
 	return found
-}
-
-// fieldsOf returns the names of the fields and methods in a type expression
-// whose types mention one of names.
-func fieldsOf(x ast.Expr, names map[string]bool) []*ast.Ident {
-	var list []*ast.Ident
-	ast.Inspect(x, func(n ast.Node) bool {
-		if f, ok := n.(*ast.Field); ok && holds(f.Type, names) {
-			list = append(list, f.Names...)
-		}
-		return true
-	})
-	return list
 }

@@ -65,6 +65,7 @@ type Result struct {
 	mu      sync.Mutex         // guards what follows, once problems are there
 	sources map[string]*source // by what is unknown
 	world   *world
+	taints  map[string][]*taint // by name
 	reasons *mentions
 	known   map[string]*variant.Package // by import path; nil where nothing differs
 }

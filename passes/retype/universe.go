@@ -23,15 +23,20 @@ type world struct {
 	// be reached.
 	changing map[*types.TypeName]bool
 
+	dotted map[*types.Package]bool // imported with a dot
+
 	doubt bool // a generic type is changing: more than this can do
 }
 
 func (r *Result) newWorld(m *mentions, names map[string]bool) *world {
-	w := &world{r: r, m: m, names: names, paths: closure.Of(r.pass.Pkg), changing: make(map[*types.TypeName]bool)}
+	w := &world{r: r, m: m, names: names, paths: closure.Of(r.pass.Pkg), changing: make(map[*types.TypeName]bool), dotted: make(map[*types.Package]bool)}
 	for _, f := range r.pass.Files {
 		for _, spec := range f.Imports {
 			if name := r.pass.TypesInfo.PkgNameOf(spec); name != nil {
 				w.paths[strings.Trim(spec.Path.Value, "`\"")] = name.Imported()
+				if name.Name() == "." {
+					w.dotted[name.Imported()] = true
+				}
 			}
 		}
 	}
@@ -208,7 +213,7 @@ func (u *universe) Import(path string) (*types.Package, error) {
 	same := true
 	var list []types.Object
 	for _, name := range scope.Names() {
-		if !u.names[name] && !u.dotImported(old) {
+		if !u.names[name] && !u.dotted[old] {
 			continue
 		}
 		obj := scope.Lookup(name)
@@ -225,17 +230,6 @@ func (u *universe) Import(path string) (*types.Package, error) {
 		pkg.Scope().Insert(obj)
 	}
 	return pkg, nil
-}
-
-func (u *universe) dotImported(pkg *types.Package) bool {
-	for _, f := range u.r.pass.Files {
-		for _, spec := range f.Imports {
-			if spec.Name != nil && spec.Name.Name == "." && u.paths[strings.Trim(spec.Path.Value, "`\"")] == pkg {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // pkg returns the package that stands for old.
