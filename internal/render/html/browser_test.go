@@ -273,6 +273,8 @@ func testPage(b *browser) {
 	set := func(id, value string) {
 		b.eval(fmt.Sprintf(`{const e = document.getElementById(%q); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true}));}`, id, value))
 	}
+	set("query", "nothing is like that")
+	b.want(`document.getElementById("grid").hidden + " " + document.getElementById("list").textContent`, "true No finding is like that.")
 	const visible = `[...document.querySelectorAll(".r .name")].map(e => e.textContent).join() + " " + document.querySelectorAll("#list .card").length`
 	set("query", "KILL")
 	b.want(visible, "kill 1")
@@ -435,6 +437,22 @@ func testSmall(b *browser) {
 		b.run(chromedp.Focus("#query"))
 		b.keys(kb.Tab, kb.Tab, kb.Tab, kb.Tab, kb.Enter, kb.ArrowDown, kb.Enter, kb.Escape)
 	}
+
+	// A dependency in which something is does not belong to the module.
+	linux := ports(b.t, "linux/386:nocgo")
+	b.load(&finding.Report{
+		Command: "check", Ports: linux,
+		Findings: []finding.Finding{{Analyzer: finding.Typecheck, Severity: finding.Error, Package: "example.org/dep", Message: "undefined: x", Ports: linux}},
+		Verdicts: []finding.Verdict{
+			{Package: "example.com/m", Ports: linux, Status: finding.Blocked, Errors: []string{"example.org/dep"}},
+			{Package: "example.com/m/a", Ports: linux, Status: finding.OK},
+		},
+	})
+	b.want(`document.title`, "example.com/m – xplatvet check")
+	b.want(`[...document.querySelectorAll(".r .name")].map(e => e.textContent).join()`, "example.org/dep,m,a")
+	b.click("#r1")
+	b.click("#detail li button")
+	b.want(`document.getElementById("detail-title").textContent`, "example.org/dep")
 }
 
 // large is a report on 2,000 packages and 47 ports, which fare in many ways.

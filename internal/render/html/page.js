@@ -66,9 +66,10 @@ const cells = report.packages.map((_, p) => columns.map(c => worst(p, c)));
 const half = (p, column) => column.ports.length > 1 && letter[p][column.ports[0]] !== letter[p][column.ports[1]];
 const halves = report.packages.map((_, p) => columns.map(c => half(p, c) ? "1" : "0").join(""));
 
-// Names are shown without the path that all packages have in common.
+// Names are shown without the path that the packages of the report have in
+// common. Those without a verdict are of dependencies in which something is.
 const prefix = (() => {
-	const names = report.packages.filter(n => n !== "");
+	const names = report.packages.filter((name, p) => name !== "" && /[^.]/.test(report.rows[report.row[p]]));
 	if (names.length < 2) return "";
 	let common = names[0] + "/";
 	for (const n of names) {
@@ -76,7 +77,7 @@ const prefix = (() => {
 	}
 	return common;
 })();
-const short = name => name === "" ? "(no package)" : name + "/" === prefix ? name.split("/").pop() : name.slice(prefix.length);
+const short = name => name === "" ? "(no package)" : name + "/" === prefix ? name.split("/").pop() : name.startsWith(prefix) ? name.slice(prefix.length) : name;
 
 // ---- Filter --------------------------------------------------------------
 
@@ -122,6 +123,7 @@ function filter() {
 		? `${plural(packages.length, "package")}, ${plural(shownColumns.length, "port")}`
 		: `${packages.length.toLocaleString("en")} of ${plural(report.packages.length, "package")}, ${plural(shownColumns.length, "port")}`;
 	$("overview").hidden = report.packages.length === 0;
+	grid.hidden = rows.length === 0;
 	$("clear").hidden = !(q || port.value || rule.value || severity.value);
 	drawGrid();
 	drawList();
