@@ -29,9 +29,10 @@ type Emulator struct {
 
 // A Host is the machine at hand.
 type Host struct {
-	Env    []string // environment: PATH, and GOWASIRUNTIME
-	Port   platform.Port
-	GOROOT string
+	Env     []string // environment: PATH, and GOWASIRUNTIME
+	Port    platform.Port
+	GOROOT  string
+	TempDir string // where programs are run; "" is os.TempDir()
 }
 
 // qemu is what qemu-user calls each GOARCH.
@@ -181,22 +182,30 @@ func (e *Emulator) Lacks(program string) string {
 	return ""
 }
 
+// Directories that a program has: the one in which it runs, and that for all
+// else, emulators included.
+const (
+	work = "work"
+	temp = "temp"
+)
+
 // Command returns the command that runs a program, given by its absolute path,
-// in dir, which is the only directory that the environment names but PATH.
+// in a directory that has work and temp.
 func (e *Emulator) Command(ctx context.Context, h Host, dir, program string, args ...string) *exec.Cmd {
 	name := program
 	if e.path != "" {
 		name, args = e.path, slices.Concat(e.args, []string{program}, args)
 	}
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
+	cmd.Dir = filepath.Join(dir, work)
 	cmd.Env = append(h.environ(dir), e.env...)
 	return cmd
 }
 
 // environ returns the reduced environment of a program.
 func (h Host) environ(dir string) []string {
-	env := []string{"HOME=" + dir, "PWD=" + dir, "TMPDIR=" + dir, "TMP=" + dir, "TEMP=" + dir}
+	own := filepath.Join(dir, temp)
+	env := []string{"HOME=" + own, "PWD=" + filepath.Join(dir, work), "TMPDIR=" + own, "TMP=" + own, "TEMP=" + own}
 	keep := []string{"PATH", "LANG", "GOWASIRUNTIMEARGS"}
 	if runtime.GOOS == "windows" {
 		keep = append(keep, "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -49,9 +50,14 @@ func (e *Emulator) Run(ctx context.Context, h Host, timeout time.Duration, progr
 	if why := e.Lacks(program); why != "" {
 		return Result{NotRun: why}, nil
 	}
-	dir, err := os.MkdirTemp("", "xplatvet-run-*")
+	dir, err := os.MkdirTemp(h.TempDir, "xplatvet-run-*")
 	if err != nil {
 		return Result{}, fmt.Errorf("create temporary directory: %w", err)
+	}
+	for _, sub := range []string{work, temp} {
+		if err := os.Mkdir(filepath.Join(dir, sub), 0o777); err != nil {
+			return Result{}, fmt.Errorf("create temporary directory: %w", err)
+		}
 	}
 	defer func() {
 		if e := os.RemoveAll(dir); e != nil && err == nil {
