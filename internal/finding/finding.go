@@ -104,6 +104,12 @@ type Problem struct {
 	Ports    platform.Set
 }
 
+// A Note is what the reader should know of ports, though nothing failed.
+type Note struct {
+	Message string // one line
+	Ports   platform.Set
+}
+
 // A Report is the outcome of one command.
 type Report struct {
 	Command  string       // check, build, ...
@@ -112,6 +118,7 @@ type Report struct {
 	Findings []Finding
 	Verdicts []Verdict
 	Problems []Problem
+	Notes    []Note
 
 	Cover []Cover // of a build of representatives: which ports each stands for
 
@@ -170,6 +177,7 @@ func (r *Report) Normalize() {
 	r.Cover = mergeFunc(r.Cover, compareCovers, compareCovers, func(c *Cover, d Cover) {})
 	r.Gone = Merge(r.Gone)
 	r.Verdicts = mergeFunc(r.Verdicts, compareVerdicts, compareVerdicts, func(v *Verdict, w Verdict) { v.Ports = v.Ports.Union(w.Ports) })
+	r.Notes = mergeFunc(r.Notes, compareNotes, compareNotes, func(n *Note, m Note) { n.Ports = n.Ports.Union(m.Ports) })
 	r.Problems = mergeFunc(r.Problems, compareProblems, compareProblems, func(p *Problem, q Problem) { p.Ports = p.Ports.Union(q.Ports) })
 }
 
@@ -276,6 +284,8 @@ func compareCovers(a, b Cover) int {
 func comparePorts(a, b platform.Set) int {
 	return slices.Compare(a.Strings(), b.Strings())
 }
+
+func compareNotes(a, b Note) int { return strings.Compare(a.Message, b.Message) }
 
 func compareProblems(a, b Problem) int {
 	return cmp.Or(ComparePositions(a.Position, b.Position), strings.Compare(a.Message, b.Message))

@@ -68,7 +68,7 @@ type KindMeaning struct {
 // is an error of the kind, not for other tools or what is installed.
 func (k Kind) OfSource() bool {
 	switch k {
-	case Import, CHeader, CCompiler, CError, Reference, Assembly, ToolchainLimit, OldToolchain, Link:
+	case Import, CHeader, CLibrary, CCompiler, CError, Run, Reference, Assembly, ToolchainLimit, OldToolchain, Link:
 		return false
 	}
 	return true

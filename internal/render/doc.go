@@ -44,7 +44,11 @@
 //
 //	xplatvet: no C compiler for darwin/arm64; set CC, or build with -cgo=off [darwin/arm64]
 //
-// [Problems] also writes what is gone from the baseline:
+// [Problems] also writes what there is to know of ports though nothing failed,
+//
+//	xplatvet: note: packages that need cgo are not built with it: install ... [linux/arm64]
+//
+// and what is gone from the baseline:
 //
 //	xplatvet: 1 finding of the baseline gone; -write-baseline forgets it:
 //		kill.go: syscall.Kill is not available on windows (platformapi)
@@ -70,6 +74,7 @@
 //	    "errors": ["main.go:12:2: undefined: syscall.Kill"]
 //	  }],
 //	  "problems": [{"file", "line", "column", "message", "ports"}],
+//	  "notes": [{"message", "ports"}],
 //	  "gone": [{"analyzer", "package", "file", "message", "ports"}],
 //	  "cover": [{"port", "for"}], "revision": "", "shard": {"index": 0, "count": 0},
 //	  "summary": {

@@ -56,6 +56,7 @@ func documentOf(r *finding.Report) *Document {
 		Findings: list(r.Findings, findingOf),
 		Verdicts: verdictsOf(r.Verdicts),
 		Problems: list(r.Problems, problemOf),
+		Notes:    list(r.Notes, func(n finding.Note) Note { return Note{n.Message, n.Ports.Strings()} }),
 		Gone:     list(r.Gone, func(f finding.Finding) Gone { return Gone{f.Analyzer, f.Package, f.File, f.Message, f.Ports.Strings()} }),
 	}
 	d.Cover = list(r.Cover, func(c finding.Cover) Cover { return Cover{c.Port.String(), c.For.Strings()} })
@@ -103,6 +104,10 @@ func valid(r *finding.Report) *finding.Report {
 		p.Position = finding.Position{File: text(p.File), Line: p.Line, Column: p.Column}
 		p.Message = text(p.Message)
 		return p
+	})
+	n.Notes = list(n.Notes, func(n finding.Note) finding.Note {
+		n.Message = text(n.Message)
+		return n
 	})
 	return &n
 }

@@ -120,6 +120,9 @@ func reportOf(d *Document) (*finding.Report, error) {
 			Ports:    p.ports(q.Ports, fmt.Sprintf("problems[%d].ports", i)),
 		})
 	}
+	for i, n := range d.Notes {
+		r.Notes = append(r.Notes, finding.Note{Message: n.Message, Ports: p.ports(n.Ports, fmt.Sprintf("notes[%d].ports", i))})
+	}
 	for i, g := range d.Gone {
 		r.Gone = append(r.Gone, finding.Finding{
 			Analyzer: g.Analyzer, Package: g.Package, Position: finding.Position{File: g.File}, Message: g.Message,

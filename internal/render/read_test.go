@@ -75,6 +75,7 @@ func randomReport(r *rand.Rand) finding.Report {
 			f.Fixes = append(f.Fixes, finding.Fix{Message: text(), Edits: []finding.Edit{{File: text(), Start: r.IntN(2), NewText: text()}}})
 		}
 		report.Findings = append(report.Findings, f)
+		report.Notes = append(report.Notes, finding.Note{Message: text(), Ports: set()})
 		report.Gone = append(report.Gone, finding.Finding{Analyzer: text(), Package: text(), Position: finding.Position{File: text()}, Message: text(), Ports: set()})
 		report.Problems = append(report.Problems, finding.Problem{Position: position(), Message: text(), Ports: set()})
 		report.Verdicts = append(report.Verdicts, finding.Verdict{

@@ -74,6 +74,10 @@ var reports = map[string]finding.Report{
 			{Package: "example.com/app", Ports: ports("linux/amd64"), Status: finding.OK},
 			{Package: "example.com/app", Ports: ports("windows"), Status: finding.Excluded},
 		},
+		Notes: []finding.Note{
+			{Message: "not built with cgo: \x1b[31m install gcc", Ports: ports("linux/arm64:cgo")},
+			{Message: "said of all", Ports: ports("linux/amd64,windows")},
+		},
 	},
 	"baseline": {
 		Command: "check",

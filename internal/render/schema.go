@@ -11,6 +11,7 @@ type Document struct {
 	Findings []Finding `json:"findings"` // by file, line, column, analyzer, message
 	Verdicts []Verdict `json:"verdicts"` // by package, port
 	Problems []Problem `json:"problems"` // why something could not be analysed, by file and line
+	Notes    []Note    `json:"notes"`    // what there is to know of ports, though nothing failed
 	Gone     []Gone    `json:"gone"`     // what the baseline has, and is not there any more
 	Cover    []Cover   `json:"cover"`    // of a build of few ports: which others each stands for
 	Revision string    `json:"revision"` // digest of what was built and how, the same for all parts of one build; "" if not known
@@ -88,6 +89,12 @@ type Problem struct {
 	File    string   `json:"file"` // empty if there is no file to point to
 	Line    int      `json:"line"`
 	Column  int      `json:"column"`
+	Message string   `json:"message"`
+	Ports   []string `json:"ports"`
+}
+
+// A Note is what there is to know of ports, though nothing failed.
+type Note struct {
 	Message string   `json:"message"`
 	Ports   []string `json:"ports"`
 }

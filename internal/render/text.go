@@ -82,12 +82,15 @@ func isBuildError(f finding.Finding) bool {
 	return f.Analyzer == finding.Typecheck || f.Analyzer == finding.Compile
 }
 
-// Problems writes the problems of r, one on each line, and what is gone from
-// its baseline.
+// Problems writes the problems and the notes of r, one on each line, and what is
+// gone from its baseline.
 func Problems(w io.Writer, r *finding.Report) error {
 	t := &text{Report: normalized(r)}
 	for _, p := range t.Problems {
 		t.problem(p)
+	}
+	for _, n := range t.Notes {
+		t.problem(finding.Problem{Message: "note: " + n.Message, Ports: n.Ports})
 	}
 	t.gone()
 	return write(w, t.out.String())
