@@ -112,7 +112,7 @@ func (f *Finder) candidates(port platform.Port, host goEnv) []candidate {
 	if port.GOOS == host.GOHOSTOS { // gcc-multilib, or clang of macOS
 		add(Environment, host.CC)
 	}
-	if port.GOOS == "linux" && f.has("musl-gcc") {
+	if port.GOOS == "linux" && port.Pair() == host.pair() && f.has("musl-gcc") {
 		add(Musl, "musl-gcc")
 	}
 	if t := Triple(port); t != "" && f.has("clang") {

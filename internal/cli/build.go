@@ -8,12 +8,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/term"
 
 	"github.com/xplatvet/xplatvet/analyzers"
+	"github.com/xplatvet/xplatvet/internal/ccompiler"
+	"github.com/xplatvet/xplatvet/internal/config"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
@@ -27,10 +30,18 @@ Without packages it builds ./... of the current directory. What was built before
 and has not changed is not built again.
 
 Each GOOS/GOARCH is built with cgo off, as cross builds are by default; with cgo
-on if -platforms names it with cgo on only ("linux/amd64:cgo"). The environment
-and GOFLAGS are those of go build. Nothing of the module is run.
+on if -platforms names it with cgo on only ("linux/amd64:cgo"), or as -cgo says.
+The environment and GOFLAGS are those of go build. Nothing of the module is run.
 
-` + commonHelp + `  -count=1
+` + commonHelp + `  -cgo auto|off|on
+	auto builds targets with cgo on too if the packages, or what they need,
+	use cgo there and there is a C compiler for it: CC, that of cc in
+	.xplatvet.yaml, a cross compiler in PATH (aarch64-linux-gnu-gcc,
+	x86_64-w64-mingw32-gcc, ...), gcc, clang, musl-gcc or zig. Each is tried
+	before it is used. It says what to install where there is none. With on,
+	all targets that support cgo are built with it too, and it is an error if
+	there is no C compiler that they need (default off)
+  -count=1
 	build everything again
   -cover
 	build only ports that together have every variant of the packages, as
@@ -61,6 +72,7 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 	var (
 		flags   commonFlags
 		set     = flag.NewFlagSet("xplatvet build", flag.ContinueOnError)
+		cgo     = set.String("cgo", string(crossbuild.CgoOff), "")
 		again   = set.Int("count", 0, "")
 		cover   = set.Bool("cover", false, "")
 		jobs    = set.Int("j", 0, "")
@@ -81,6 +93,8 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		return 2, fmt.Errorf("-j %d: want a positive number", *jobs)
 	case *again != 0 && *again != 1:
 		return 2, fmt.Errorf("-count=%d: want 1, to build everything again", *again)
+	case !slices.Contains([]crossbuild.CgoMode{crossbuild.CgoAuto, crossbuild.CgoOff, crossbuild.CgoOn}, crossbuild.CgoMode(*cgo)):
+		return 2, fmt.Errorf("-cgo=%s: want auto, off or on", *cgo)
 	case *timeout < 0:
 		return 2, fmt.Errorf("-timeout %s: want a positive duration", *timeout)
 	}
@@ -120,6 +134,8 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		Patterns: flags.patterns,
 		Targets:  j.targets,
 		Tags:     j.tags,
+		Cgo:      crossbuild.CgoMode(*cgo),
+		CC:       compilers(j.config),
 		Tests:    *tests,
 		Link:     *link,
 		Cover:    *cover,
@@ -138,6 +154,15 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 	return report.ExitCode(), nil
 }
 
+// compilers returns the C compilers that the configuration names.
+func compilers(c *config.Config) []ccompiler.Setting {
+	var list []ccompiler.Setting
+	for _, cc := range c.CC {
+		list = append(list, ccompiler.Setting{Ports: cc.Ports, CC: cc.Command, Place: fmt.Sprintf("%s:%d:%d", c.File, cc.Line, cc.Column)})
+	}
+	return list
+}
+
 // inDir returns name as seen from dir.
 func inDir(dir, name string) string {
 	if filepath.IsAbs(name) {
@@ -150,7 +175,7 @@ func inDir(dir, name string) string {
 func trace(w io.Writer, r *gocmd.Runner, args []string) {
 	var b strings.Builder
 	b.WriteString("+ ")
-	for _, key := range []string{"GOOS", "GOARCH", "CGO_ENABLED"} {
+	for _, key := range []string{"GOOS", "GOARCH", "CGO_ENABLED", "CC"} {
 		if v := r.Getenv(key); v != "" {
 			fmt.Fprintf(&b, "%s=%s ", key, v)
 		}

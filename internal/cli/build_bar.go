@@ -25,6 +25,7 @@ type bar struct {
 	bar      *mpb.Bar
 
 	start time.Time
+	name  func(platform.Port) string
 	news  news
 
 	mu       sync.Mutex // mpb draws in a goroutine of its own
@@ -49,7 +50,7 @@ func newBar(w io.Writer) crossbuild.Progress { return &bar{w: w} }
 
 // Start draws an empty bar.
 func (b *bar) Start(ports []platform.Port) {
-	b.start, b.ports = time.Now(), len(ports)
+	b.start, b.ports, b.name = time.Now(), len(ports), portNames(ports)
 	b.progress = mpb.New(mpb.WithOutput(b.w), mpb.WithWidth(24))
 	b.bar = b.progress.AddBar(int64(steps*len(ports)),
 		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string {
@@ -81,7 +82,7 @@ func (b *bar) text() string {
 		parts = append(parts, fmt.Sprintf("%d package builds", b.packages))
 	}
 	for _, r := range b.current {
-		s := r.port.Pair()
+		s := b.name(r.port)
 		if r.total > 0 {
 			s += fmt.Sprintf(" %d/%d", min(r.compiled, r.total), r.total)
 		}
@@ -134,7 +135,7 @@ func (b *bar) Done(o crossbuild.Outcome) {
 	n := b.steps()
 	b.mu.Unlock()
 	if o.Failed > 0 {
-		fmt.Fprintf(b.progress, "%s  %s\n%s", o.Port.Pair(), outcomeText(o), b.news.of(o))
+		fmt.Fprintf(b.progress, "%s  %s\n%s", b.name(o.Port), outcomeText(o), b.news.of(o))
 	}
 	b.bar.SetCurrent(int64(n))
 }

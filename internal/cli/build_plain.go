@@ -20,14 +20,28 @@ import (
 //		kill/kill.go:5:43: undefined: syscall.Kill
 type plainProgress struct {
 	w     io.Writer
-	width int // of the longest port
+	name  func(platform.Port) string
+	width int // of the longest name
 	news  news
+}
+
+// portNames returns what ports are called: "linux/amd64", with ":cgo" or
+// ":nocgo" if the pair is there both ways.
+func portNames(ports []platform.Port) func(platform.Port) string {
+	twice := platform.Of(ports...).BothCgo()
+	return func(p platform.Port) string {
+		if twice.Contains(p) {
+			return p.String()
+		}
+		return p.Pair()
+	}
 }
 
 // Start writes nothing.
 func (p *plainProgress) Start(ports []platform.Port) {
+	p.name = portNames(ports)
 	for _, port := range ports {
-		p.width = max(p.width, len(port.Pair()))
+		p.width = max(p.width, len(p.name(port)))
 	}
 }
 
@@ -43,7 +57,7 @@ func (p *plainProgress) Done(o crossbuild.Outcome) {
 	if o.Kept {
 		took = "unchanged"
 	}
-	fmt.Fprintf(p.w, "%-*s  %s  %s\n%s", p.width, o.Port.Pair(), outcomeText(o), took, p.news.of(o))
+	fmt.Fprintf(p.w, "%-*s  %s  %s\n%s", p.width, p.name(o.Port), outcomeText(o), took, p.news.of(o))
 }
 
 // Stop writes nothing.

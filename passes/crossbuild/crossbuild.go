@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/xplatvet/xplatvet/internal/ccompiler"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/place"
@@ -16,40 +17,30 @@ type Config struct {
 	Go       *gocmd.Runner // Dir must be absolute
 	Patterns []string      // as for go build
 	Targets  platform.Set
-	Tags     []string      // build tags; none leaves the -tags of GOFLAGS
-	Tests    bool          // compile the tests of the packages too
-	Link     bool          // link those that are commands
-	Cover    bool          // build representatives of the targets only
-	Shard    finding.Shard // build that part only
-	Again    bool          // build even what was built before and has not changed
-	Jobs     int           // ports built at once; 0 chooses
-	Timeout  time.Duration // for one port; 0 is none
-	Progress Progress      // nil for none
-}
-
-// Ports returns the ports that are built for targets: each GOOS/GOARCH pair
-// with cgo off if it is there with cgo off, else with cgo on.
-func Ports(targets platform.Set) platform.Set {
-	var s platform.Set
-	for p := range targets.Ports() { // cgo off comes before on
-		if p.Cgo && s.Contains(platform.Port{GOOS: p.GOOS, GOARCH: p.GOARCH}) {
-			continue
-		}
-		s = s.Union(platform.Of(p))
-	}
-	return s
+	Tags     []string // build tags; none leaves the -tags of GOFLAGS
+	Tests    bool     // compile the tests of the packages too
+	Link     bool     // link those that are commands
+	Cgo      CgoMode
+	CC       []ccompiler.Setting // C compilers that the project names
+	Cover    bool                // build representatives of the targets only
+	Shard    finding.Shard       // build that part only
+	Again    bool                // build even what was built before and has not changed
+	Jobs     int                 // ports built at once; 0 chooses
+	Timeout  time.Duration       // for one port; 0 is none
+	Progress Progress            // nil for none
 }
 
 // Run builds the packages on each port. It always returns a report: whatever
 // keeps it from building is a problem there. If ctx is cancelled, the report
 // has the ports that were finished, and a problem for the others.
 func Run(ctx context.Context, cfg Config) *finding.Report {
-	ports := Ports(cfg.Targets)
+	ports := Ports(cfg.Targets, cfg.Cgo)
 	report := &finding.Report{Command: "build", Ports: ports}
 	b, supported, problems := prepare(ctx, cfg, ports)
 	report.Problems = problems
 	if b != nil {
 		report.Root = b.namer.Root()
+		supported = b.findCompilers(ctx, supported, report)
 		if cfg.Cover {
 			supported = b.cover(ctx, supported, report)
 		}
@@ -67,6 +58,8 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 // A builder builds one set of packages on one port after the other.
 type builder struct {
 	cfg        Config
+	env        gocmd.GoEnv
+	compilers  map[platform.Port][]string // environment of the go command, for ports with cgo
 	classifier *classifier
 	namer      place.Namer
 	universe   universe // the packages, as far as they are known

@@ -403,10 +403,17 @@ func TestProgress(t *testing.T) {
 }
 
 func TestPorts(t *testing.T) {
-	for _, test := range []struct{ targets, want string }{
-		{"linux/amd64", "linux/amd64:nocgo"},
-		{"linux/amd64:cgo", "linux/amd64:cgo"},
-		{"linux/amd64:nocgo,windows/386:cgo,plan9/arm", "plan9/arm,linux/amd64:nocgo,windows/386:cgo"},
+	for _, test := range []struct {
+		targets string
+		mode    CgoMode
+		want    string
+	}{
+		{"linux/amd64", CgoOff, "linux/amd64:nocgo"},
+		{"linux/amd64:cgo", CgoOff, "linux/amd64:cgo"},
+		{"linux/amd64:nocgo,windows/386:cgo,plan9/arm", CgoOff, "plan9/arm,linux/amd64:nocgo,windows/386:cgo"},
+		{"linux/amd64", "", "linux/amd64:nocgo"},
+		{"linux/amd64,plan9/arm,windows/386:cgo", CgoAuto, "linux/amd64,plan9/arm,windows/386:cgo"},
+		{"linux/amd64", CgoOn, "linux/amd64"},
 	} {
 		targets, err := platform.Parse(test.targets)
 		if err != nil {
@@ -416,11 +423,11 @@ func TestPorts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := Ports(targets); got != want {
-			t.Errorf("Ports(%s) = %s, want %s", targets, got, want)
+		if got := Ports(targets, test.mode); got != want {
+			t.Errorf("Ports(%s, %s) = %s, want %s", targets, test.mode, got, want)
 		}
 	}
-	if got, want := Ports(platform.All()).Len(), 47; got < want {
+	if got, want := Ports(platform.All(), CgoOff).Len(), 47; got < want {
 		t.Errorf("%d ports are built of all, want %d or more", got, want)
 	}
 }

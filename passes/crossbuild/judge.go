@@ -169,7 +169,7 @@ func (f *fault) undefinedC() judgement {
 func (f *fault) compilerC() judgement {
 	switch {
 	case f.pkg != nil && f.pkg.Standard:
-		return judgement{finding.CCompiler, "set CC to a C compiler for the port: the one in use is for another, or does not work"}
+		return judgement{finding.CCompiler, "set CC to a C compiler for the port, or let -cgo=auto look for one: the one in use is for another, or does not work"}
 	case strings.HasSuffix(f.file, ".S"), strings.HasSuffix(f.file, ".sx"):
 		return judgement{finding.Assembly, "constrain the file to the architecture that it is written for"}
 	}

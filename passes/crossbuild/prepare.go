@@ -52,7 +52,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 		})
 	}
 	ports = ports.Intersect(supported)
-	b := &builder{cfg: cfg, namer: place.New(cfg.Go.Dir, env), classifier: newClassifier(ctx, cfg, env)}
+	b := &builder{cfg: cfg, env: env, namer: place.New(cfg.Go.Dir, env), classifier: newClassifier(ctx, cfg, env)}
 	// With cgo on the host lists packages of which other ports see nothing.
 	host := platform.Port{GOOS: env.GOHOSTOS, GOARCH: env.GOHOSTARCH, Cgo: true}
 	b.plan = newPlan(ctx, &cfg, &env, b.namer, ports)
@@ -115,5 +115,5 @@ func (b *builder) runner(port platform.Port) *gocmd.Runner {
 		cgo = "1"
 	}
 	// LC_ALL: a C compiler and its linker speak English.
-	return b.cfg.Go.With("LC_ALL=C", "GOOS="+port.GOOS, "GOARCH="+port.GOARCH, "CGO_ENABLED="+cgo)
+	return b.cfg.Go.With("LC_ALL=C", "GOOS="+port.GOOS, "GOARCH="+port.GOARCH, "CGO_ENABLED="+cgo).With(b.compilers[port]...)
 }

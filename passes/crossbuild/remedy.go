@@ -39,7 +39,7 @@ func (f *fault) usualRemedy(kind finding.Kind) string {
 	case finding.CLibrary:
 		return "install the library for the port"
 	case finding.CCompiler:
-		return "set CC to a C compiler for the port"
+		return "set CC to a C compiler for the port, or let -cgo=auto look for one"
 	case finding.CError:
 		return "mend the C code, or constrain the file to the ports that it is for"
 	case finding.Reference:
