@@ -29,6 +29,7 @@ func Join(parts []Part) *Report {
 		r.Ports = r.Ports.Union(p.Report.Ports)
 		r.Findings = append(r.Findings, p.Report.Findings...)
 		r.Problems = append(r.Problems, p.Report.Problems...)
+		r.Notes = append(r.Notes, p.Report.Notes...)
 		r.Cover = append(r.Cover, p.Report.Cover...)
 		r.Gone = append(r.Gone, p.Report.Gone...)
 		r.PutOff += p.Report.PutOff

@@ -97,8 +97,10 @@ func (b *builder) findCompilers(ctx context.Context, ports platform.Set, report 
 	rest := ports.Minus(dropped.Union(unbuilt))
 	if b.cfg.Cover && rest != ports {
 		// What is not built must not stand for what is.
-		b.plan = newPlan(ctx, &b.cfg, &b.env, rest)
+		b.plan = newPlan(ctx, &b.cfg, &b.env, b.namer, rest)
 	}
+	// Machines that find other compilers do not build parts of one build.
+	b.plan.revise(fmt.Sprint(rest, b.compilers))
 	return rest
 }
 

@@ -52,7 +52,7 @@ func newPlan(ctx context.Context, cfg *Config, env *gocmd.GoEnv, namer place.Nam
 		return p
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %q %q %v %v %v %v\n", env.GOVERSION, cfg.Patterns, cfg.Tags, cfg.Targets, cfg.Tests, cfg.Link, cfg.Cover)
+	fmt.Fprintf(h, "%s %q %q %v %v %v %v %v\n", env.GOVERSION, cfg.Patterns, cfg.Tags, cfg.Targets, cfg.Tests, cfg.Link, cfg.Cover, cfg.Cgo)
 	d := &digester{namer: namer, files: make(map[string][]byte), plain: make(map[string]bool)}
 	for port := range ports.Ports() {
 		in, sum := newInputs(d, port, c.List(port), cfg.Tests)
@@ -64,6 +64,14 @@ func newPlan(ctx context.Context, cfg *Config, env *gocmd.GoEnv, namer place.Nam
 		p.revision = fmt.Sprintf("%x", h.Sum(nil)[:16])
 	}
 	return p
+}
+
+// revise adds to what the revision is a digest of.
+func (p *plan) revise(more string) {
+	if p.revision != "" {
+		sum := sha256.Sum256([]byte(p.revision + more))
+		p.revision = fmt.Sprintf("%x", sum[:16])
+	}
 }
 
 func newInputs(d *digester, port platform.Port, list []*modgraph.Package, tests bool) (in *inputs, sum []byte) {

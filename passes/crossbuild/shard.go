@@ -58,7 +58,7 @@ func (b *builder) shard(ports platform.Set, report *finding.Report) ([]platform.
 	if b.cfg.Shard.Index == 1 { // which tells of those that cannot be built too
 		own = own.Union(report.Ports.Minus(ports))
 	} else {
-		report.Problems = nil
+		report.Problems, report.Notes = nil, nil
 	}
 	report.Ports = own
 	return mine, parts

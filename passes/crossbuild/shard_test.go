@@ -16,7 +16,7 @@ func TestSplit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, supported, problems := prepare(t.Context(), cfg, Ports(cfg.Targets))
+	b, supported, problems := prepare(t.Context(), cfg, Ports(cfg.Targets, CgoOff))
 	if b == nil || b.plan.err != nil {
 		t.Fatal(problems, env.GOVERSION)
 	}
