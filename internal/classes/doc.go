@@ -113,9 +113,9 @@
 // The existence of errors is the same on all ports of a class, and so are their
 // places. Their texts may differ where they show what a mode leaves out, or
 // qualify names of packages that are called alike. Callers check packages with
-// such errors on each port. If there is an error about a cycle, callers check
-// all packages on each port: what is left out of an initialiser may be part of
-// the cycle.
+// such errors on each port. They do so with a package with an error about a
+// cycle, and with those that need it, in turn: what is left out of an initialiser
+// may be part of the cycle, and invalid for that reason.
 //
 // # Slices
 //

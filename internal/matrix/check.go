@@ -229,7 +229,7 @@ func (c *Checker) Check(ctx context.Context, pair platform.Set, visit func(platf
 		c.parsed.Do(func() { c.parseAll(ctx, slices.Collect(c.Ports.Ports())) })
 	} else if err := c.checkClasses(ctx); err != nil && !c.shared.cut {
 		return err
-	} else if !c.shared.naive {
+	} else {
 		ctx = context.WithoutCancel(ctx) // what is left is to tell of it
 	}
 	for !pair.Empty() {
@@ -389,7 +389,7 @@ func (u *universe) load(l *modgraph.Package) *Package {
 		}
 		p.Errors = append(p.Errors, err)
 	}
-	if u.checker.Paranoid || u.checker.shared.naive {
+	if u.checker.Paranoid {
 		if !u.checker.wants(l) && !p.Standard {
 			u.imports(p)
 			u.declare(p)

@@ -69,9 +69,6 @@ func TestArchives(t *testing.T) {
 			dir := extract(t, readArchive(t, file))
 			c := newChecker(t, dir, noCgo(), true, false)
 			got := outcomes(t, c)
-			if c.shared.naive {
-				t.Error("every port is checked by itself")
-			}
 			want := outcomes(t, newChecker(t, dir, noCgo(), true, true))
 			compare(t, got, want)
 			t.Logf("%d errors in %d outcomes", strings.Count(fmt.Sprint(want), "\n\t"), len(want))
@@ -171,7 +168,18 @@ import _ "example.com/m/a"
 `,
 }
 
-// TestCycle checks modules that are invalid on linux only.
+// apart has nothing to do with the cycles next to it.
+const apart = `
+-- apart/apart.go --
+package apart
+
+import "os"
+
+var Name = os.Args[0]
+`
+
+// TestCycle checks modules that are invalid on linux only. Only the packages of
+// the cycle and those that import them are checked on each port.
 func TestCycle(t *testing.T) {
 	ports, err := platform.Parse("linux/{386,amd64},windows/{386,amd64},darwin/arm64,js,plan9/386")
 	if err != nil {
@@ -180,8 +188,16 @@ func TestCycle(t *testing.T) {
 	ports = ports.Intersect(noCgo())
 	for name, module := range cycles {
 		t.Run(name, func(t *testing.T) {
-			dir := extract(t, txtar.Parse([]byte("-- go.mod --\nmodule example.com/m\n\ngo 1.24"+module)))
-			got := outcomes(t, newChecker(t, dir, ports, false, false))
+			dir := extract(t, txtar.Parse([]byte("-- go.mod --\nmodule example.com/m\n\ngo 1.24"+module+apart)))
+			c := newChecker(t, dir, ports, false, false)
+			got := outcomes(t, c)
+			alone := make(map[string]int)
+			for key := range c.shared.single {
+				alone[key.path]++
+			}
+			if n := ports.Len(); len(alone) != 2 || alone["example.com/m/a"] != n || alone["example.com/m/b"] != n {
+				t.Errorf("checked by themselves: %v, want a and b on %d ports", alone, n)
+			}
 			want := outcomes(t, newChecker(t, dir, ports, false, true))
 			compare(t, got, want)
 			if got["linux/amd64:nocgo example.com/m/b"] == got["windows/amd64:nocgo example.com/m/b"] {

@@ -27,7 +27,7 @@ type shared struct {
 	index   map[platform.Port]int
 	results map[classKey]*Package // of classes; a class without one has none, or those of certain
 	certain map[string][]certain  // by package: errors that units have, unless there are results
-	single  map[portKey]*Package  // of ports whose errors may differ from those of their class
+	single  map[portKey]*Package  // of ports whose errors may differ from those of their class, nil where there is none
 	shown   map[string]*Package   // by package and files: what analyzers look at
 	sets    map[string][]*Package // the same, by package
 
@@ -49,7 +49,6 @@ type shared struct {
 	open    map[string][]int  // and packages with errors that are not certain, with their ports
 
 	whole     bool // what is checked now are packages with errors
-	naive     bool // every port is checked by itself after all
 	universes atomic.Int32
 }
 
@@ -90,21 +89,19 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 		s.interrupt(suspects)
 		return err
 	}
-	for _, r := range s.results {
-		if slices.ContainsFunc(r.TypeErrors, isCycle) {
-			s.naive = true
-			return nil
+	alone := c.doubtful()
+	c.addCyclic(alone)
+	err = c.inUniverses(ctx, alone, true, func(i int, o outcome) {
+		if r := o.result; r != nil {
+			r.Info, r.Types = nil, nil // what is shown is that of the class
 		}
-	}
-	doubtful := c.doubtful()
-	err = c.inUniverses(ctx, doubtful, true, func(i int, o outcome) {
 		s.single[portKey{o.task.Path, i}] = o.result
 	})
 	if err != nil {
 		open := make(map[string][]int)
-		for i, tasks := range doubtful {
+		for i, tasks := range alone {
 			for path := range tasks {
-				if s.single[portKey{path, i}] == nil {
+				if _, ok := s.single[portKey{path, i}]; !ok {
 					open[path] = append(open[path], i)
 				}
 			}
@@ -215,7 +212,7 @@ func (s *shared) of(path string, i int) *Package {
 // at returns the result for a package on the i-th port, or nil if it has no
 // errors.
 func (s *shared) at(path string, i int) *Package {
-	if r := s.single[portKey{path, i}]; r != nil {
+	if r, ok := s.single[portKey{path, i}]; ok {
 		return r
 	}
 	return s.of(path, i)
@@ -271,11 +268,13 @@ func isMissing(e types.Error) bool {
 
 // isCycle reports whether an error is about declarations that refer to
 // themselves: those are all that go/types makes.
-func isCycle(e types.Error) bool {
+func isCycle(e types.Error) bool { return tellsOfCycle(e.Msg) }
+
+func tellsOfCycle(message string) bool {
 	for _, prefix := range []string{
 		"illegal cycle in ", "initialization cycle", "instantiation cycle", "invalid cycle in ", "invalid recursive type",
 	} {
-		if strings.HasPrefix(e.Msg, prefix) {
+		if strings.HasPrefix(message, prefix) {
 			return true
 		}
 	}

@@ -156,9 +156,6 @@ func (c *Checker) choose() {
 			r.Info, r.Types = nil, nil
 		}
 	}
-	for _, r := range s.single {
-		r.Info, r.Types = nil, nil
-	}
 }
 
 // Elsewhere returns a package as it is on some port that builds it, for

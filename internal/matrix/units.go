@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/xplatvet/xplatvet/internal/classes"
@@ -100,6 +101,9 @@ func (s *shared) errorsAt(path string, i int) (list []types.Error, late []Error)
 	if r := s.at(path, i); r != nil {
 		return r.TypeErrors, r.late
 	}
+	if _, alone := s.single[portKey{path, i}]; alone {
+		return nil, nil
+	}
 	for _, e := range s.certain[path] {
 		if slices.Contains(e.on, i) {
 			list = append(list, e.Error)
@@ -135,21 +139,53 @@ func (c *Checker) checkSuspects(ctx context.Context, suspects map[string][]int) 
 	if len(differ) == 0 {
 		return nil
 	}
-	importers := make(map[string][]int)
-	for i, port := range s.ports {
+	return check(s.engine.CoverWhole(c.above(differ)))
+}
+
+// above returns some packages and those that need one of them, with the ports,
+// by index, on which they are among these.
+func (c *Checker) above(paths map[string]bool) map[string][]int {
+	on := make(map[string][]int)
+	for i, port := range c.shared.ports {
+		above := maps.Clone(paths)
 		for _, l := range c.List(port) {
 			for _, path := range l.Imports {
-				path = l.Imported(path)
-				if differ[path] {
-					differ[l.ImportPath] = true
+				if above[l.Imported(path)] {
+					above[l.ImportPath] = true
 				}
 			}
-			if differ[l.ImportPath] {
-				importers[l.ImportPath] = append(importers[l.ImportPath], i)
+			if above[l.ImportPath] {
+				on[l.ImportPath] = append(on[l.ImportPath], i)
 			}
 		}
 	}
-	return check(s.engine.CoverWhole(importers))
+	return on
+}
+
+// addCyclic adds to a plan the check of packages with errors about cycles, and
+// of those that need them, on every port. What is left out of an initialiser may
+// be part of the cycle, so that their classes mean nothing.
+func (c *Checker) addCyclic(plan classes.Plan) {
+	s := &c.shared
+	cyclic := make(map[string]bool)
+	for _, r := range s.results {
+		if slices.ContainsFunc(r.TypeErrors, isCycle) {
+			cyclic[r.Path] = true
+		}
+	}
+	for key, v := range s.verdicts {
+		if slices.ContainsFunc(v.Types, func(e Error) bool { return tellsOfCycle(e.Message) }) {
+			cyclic[key.path] = true
+		}
+	}
+	if len(cyclic) == 0 {
+		return
+	}
+	for path, on := range c.above(cyclic) {
+		for _, i := range on {
+			plan.AddWhole(i, path)
+		}
+	}
 }
 
 // without returns a plan for whole packages without what there are results for.
