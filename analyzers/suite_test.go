@@ -1,6 +1,10 @@
 package analyzers_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -30,8 +34,36 @@ func TestSuite(t *testing.T) {
 		if !strings.HasSuffix(a.URL, "/"+a.Name) {
 			t.Errorf("%s: URL %q", a.Name, a.URL)
 		}
+		if got := variables(t, a.Name); !slices.Equal(got, []string{"Analyzer"}) {
+			t.Errorf("%s: exports the variables %q: nogo of Bazel wants Analyzer", a.Name, got)
+		}
 		if !a.RunDespiteErrors {
 			t.Errorf("%s: does not run on a package that the port of the pass cannot build", a.Name)
 		}
 	}
+}
+
+// variables returns the exported variables of the package of an analyzer.
+func variables(t *testing.T, name string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(name, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", name, len(files), err)
+	}
+	var names []string
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, obj := range f.Scope.Objects {
+			if obj.Kind == ast.Var && ast.IsExported(id) {
+				names = append(names, id)
+			}
+		}
+	}
+	return names
 }

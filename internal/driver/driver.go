@@ -11,7 +11,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"os"
 	"reflect"
 	"sync"
 
@@ -28,7 +27,8 @@ type Unit struct {
 	Info         *types.Info // see NewInfo
 	Sizes        types.Sizes
 	TypeErrors   []types.Error
-	Module       *analysis.Module // may be nil
+	ReadFile     func(name string) ([]byte, error) // may be nil, as in a pass of nogo
+	Module       *analysis.Module                  // may be nil
 }
 
 // NewInfo returns a types.Info with every map that analyzers look at.
@@ -167,7 +167,7 @@ func (r *runner) pass(a *analysis.Analyzer, act *action) *analysis.Pass {
 		TypeErrors:   u.TypeErrors,
 		Module:       u.Module,
 		ResultOf:     act.inputs,
-		ReadFile:     os.ReadFile,
+		ReadFile:     u.ReadFile,
 		Report: func(d analysis.Diagnostic) {
 			if d.Category == "" {
 				d.Category = a.Name

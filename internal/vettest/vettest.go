@@ -121,6 +121,9 @@ func newChecker(t *testing.T, gopath, dir string, tags []string, ports platform.
 	return c
 }
 
+// unit returns what a pass has under the poorest of drivers, nogo of Bazel: no
+// module, no files that the build leaves out or that are not Go, and no way to
+// read files. The other drivers are tested by scripts.
 func unit(c *matrix.Checker, p *matrix.Package) *driver.Unit {
 	return &driver.Unit{
 		Fset: c.Fset, Files: p.Files, Pkg: p.Types, Info: p.Info, Sizes: p.Sizes, TypeErrors: p.TypeErrors,

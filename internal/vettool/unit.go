@@ -72,6 +72,7 @@ func (t *tool) unit(file string, analyzers []*analysis.Analyzer) (int, error) {
 		OtherFiles:   cfg.NonGoFiles,
 		IgnoredFiles: cfg.IgnoredFiles,
 		Module:       moduleOf(cfg),
+		ReadFile:     os.ReadFile,
 	}
 	// With RunDespiteErrors a syntax error is no reason to stop.
 	syntaxErrors, err := parse(u, cfg)

@@ -1,6 +1,7 @@
 package crosscheck
 
 import (
+	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -27,7 +28,7 @@ func (c *checker) once(key string) *once {
 func (c *checker) results(p *matrix.Package, analyzers []*analysis.Analyzer) (list []driver.Result, complete bool) {
 	list = driver.Run(&driver.Unit{
 		Fset: c.fset, Files: p.Files, Pkg: p.Types, Info: p.Info, Sizes: p.Sizes,
-		TypeErrors: p.TypeErrors, Module: p.Module(),
+		TypeErrors: p.TypeErrors, Module: p.Module(), ReadFile: os.ReadFile,
 	}, analyzers, c.facts)
 	complete = true
 	c.mu.Lock()
