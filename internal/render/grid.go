@@ -13,11 +13,13 @@ import (
 // A gridRow is ports on which every package fares alike.
 type gridRow struct {
 	ports platform.Set
+	name  string
 	count map[finding.Status]int // packages
 }
 
 // gridRows returns the targets of a report in as few rows as there are
-// different outcomes, in the order of ports.
+// different outcomes, in the order of ports. The row with the most ports is the
+// last one, "every other port", if it takes many words to name them.
 func gridRows(r *finding.Report) []gridRow {
 	type key struct {
 		pkg    string
@@ -44,7 +46,7 @@ func gridRows(r *finding.Report) []gridRow {
 		if i < 0 {
 			continue // its row is there
 		}
-		row := gridRow{classes[i], make(map[finding.Status]int)}
+		row := gridRow{classes[i], classes[i].Text(r.Ports), make(map[finding.Status]int)}
 		for k, ports := range on {
 			if row.ports.Overlaps(ports) {
 				row.count[k.status]++
@@ -53,8 +55,24 @@ func gridRows(r *finding.Report) []gridRow {
 		rows = append(rows, row)
 		classes = slices.Delete(classes, i, i+1)
 	}
+	if len(rows) > 1 {
+		most := 0
+		for i, row := range rows {
+			if row.ports.Len() > rows[most].ports.Len() {
+				most = i
+			}
+		}
+		if rest := rows[most]; len(rest.name) > maxGridName {
+			rest.name = "every other port"
+			rows = append(slices.Delete(rows, most, most+1), rest)
+		}
+	}
 	return rows
 }
+
+// maxGridName is how long a name of ports may be where another way to say it is
+// at hand.
+const maxGridName = 40
 
 // gridStatuses returns the statuses that some row has, ok first.
 func gridStatuses(rows []gridRow) []finding.Status {
@@ -91,7 +109,7 @@ func (t *text) grid() {
 	left := 0
 	names := make([][]string, len(rows))
 	for i, row := range rows {
-		names[i] = wrap(row.ports.Text(t.Ports), gridWidth-right)
+		names[i] = wrap(row.name, gridWidth-right)
 		for _, line := range names[i] {
 			left = max(left, utf8.RuneCountInString(line))
 		}

@@ -81,7 +81,7 @@ func (m *markdown) table() {
 	}
 	m.printf("\n| --- |%s\n", strings.Repeat(" ---: |", len(columns)))
 	for _, row := range rows {
-		m.printf("| %s |", escapeMarkdown(row.ports.Text(m.Ports)))
+		m.printf("| %s |", escapeMarkdown(row.name))
 		for _, s := range columns {
 			cell := ""
 			if n := row.count[s]; n > 0 {

@@ -3,6 +3,8 @@ package render_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -212,5 +214,56 @@ func TestSARIFRegions(t *testing.T) {
 	}
 	if reg := changes[1].Replacements[0].DeletedRegion; reg.ByteOffset == nil || *reg.ByteOffset != 7 || *reg.ByteLength != 2 {
 		t.Errorf("region of a file that is not there %+v", reg)
+	}
+}
+
+// Reviewdog itself reads what is written: testdata/reviewdog is a program with
+// its parser, at the version that its go.mod says.
+func TestReviewdog(t *testing.T) {
+	r, opt := project(t, map[string]string{"go.mod": "module m\n\nrequire a.org/m v1.0.0\n", "é.go": "package p\n\nvar é, tmp = 1, \"/tmp\"\n"},
+		finding.Finding{
+			Analyzer: "hardpath", Position: finding.Position{File: "é.go", Line: 3, Column: 18, EndLine: 3, EndColumn: 24}, Message: "there is no /tmp",
+			Fixes: []finding.Fix{{Message: "Use os.TempDir", Edits: []finding.Edit{{File: "é.go", Start: 28, End: 34, NewText: "os.TempDir()"}}}},
+		},
+		finding.Finding{Analyzer: finding.Compile, Kind: finding.Undefined, Position: at("a.org/m@v1.0.0/m.go", 7, 8), Message: "undefined: x", Remedy: "take a newer one"},
+	)
+	opt.Rules = options.Rules
+	cmd := exec.Command("go", "run", ".")
+	cmd.Dir = filepath.Join("testdata", "reviewdog")
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+	cmd.Stdin = strings.NewReader(output(t, with(render.SARIF, opt), r))
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr.String())
+	}
+	type place struct{ Line, Column int }
+	type span struct{ Start, End place }
+	var got []string
+	for line := range strings.Lines(string(out)) {
+		var d struct {
+			Message, Severity string
+			Code              struct{ Value, URL string }
+			Location          struct {
+				Path  string
+				Range span
+			}
+			Suggestions []struct {
+				Range span
+				Text  string
+			}
+		}
+		if err := json.Unmarshal([]byte(line), &d); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%s %s %v %s %s %q %v", d.Severity, d.Location.Path, d.Location.Range, d.Code.Value, d.Code.URL, d.Message, d.Suggestions))
+	}
+	want := []string{
+		`ERROR sub/mod/go.mod {{3 0} {0 0}} compile/undefined  "a.org/m@v1.0.0/m.go:7:8: undefined: x on windows\nremedy: take a newer one" []`,
+		`ERROR sub/mod/é.go {{3 17} {3 23}} hardpath https://example.com/hardpath "there is no /tmp" [{{{3 17} {3 23}} os.TempDir()}]`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
