@@ -6,10 +6,23 @@
 // the pair with cgo on only. The rest of the environment is the user's, GOFLAGS
 // included.
 //
-// For one port the work has two steps. "go list -e -deps" loads the packages:
-// go build gives up as a whole over one package that cannot be loaded, and says
-// nothing of the others. Then "go build -json" compiles, and links if they are
-// commands, all packages that are loadable together with their dependencies.
+// For one port one command does the work: "go list -e -deps -export" loads the
+// packages and compiles all that can be compiled, as go build does, but goes on
+// after packages that cannot be loaded, and links nothing. Its -test compiles
+// tests too. Commands that compile are then linked by "go build -json", if they
+// are to be.
+//
+// Before anything is built, the sources of all ports are read once
+// (internal/matrix). That says which packages there are, which ports stand for
+// all others, what is likely to fail, so that it is built first, how to divide
+// the work among machines, and what was built before and has not changed: the
+// digest of a package is of its files, those of all that it needs, and of what
+// else the go command heeds. Packages whose outcome depends on more, such as a C
+// compiler, are built each time.
+//
+// What the machine does to a build is no verdict on a package: where a compiler
+// is killed, a disk is full or time is over, packages are skipped, and a problem
+// says why.
 //
 // The status of a package on a port:
 //

@@ -3,7 +3,6 @@ package crossbuild
 import (
 	"slices"
 	"strings"
-	"syscall"
 )
 
 // A trouble is a package that was not compiled because of the machine, which
@@ -16,11 +15,6 @@ type trouble struct {
 // isTroubled reports whether p, or what it needs, is in trouble.
 func (g *graph) isTroubled(p *listed) bool {
 	return slices.ContainsFunc(g.troubled, func(t trouble) bool { return t.path == p.ImportPath || slices.Contains(p.Deps, t.path) })
-}
-
-// errnos are errors of the system that say nothing about what is compiled.
-var errnos = []syscall.Errno{
-	syscall.ENOSPC, syscall.EROFS, syscall.ENOMEM, syscall.EAGAIN, syscall.EMFILE, syscall.ENFILE, syscall.EIO,
 }
 
 // trouble returns why the machine, not the code, made a tool print out, or "".
