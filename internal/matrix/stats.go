@@ -10,8 +10,9 @@ import (
 type Stats struct {
 	Phases    []Phase
 	Ports     int
-	Universes int // ports, with repetitions, for which types were made
-	Kept      int // packages of which all verdicts were found on disk
+	Universes int  // ports, with repetitions, for which types were made
+	Kept      int  // packages of which all verdicts were found on disk
+	Recalled  bool // nothing was checked: nothing has changed since the last time
 	Packages  []PackageStats
 }
 

@@ -20,6 +20,11 @@ func Stats(w io.Writer, s matrix.Stats) error {
 		fmt.Fprintf(tw, "%s\t  %s\t\n", p.Time.Round(time.Millisecond), p.Name)
 	}
 	tw.Flush()
+	if s.Recalled {
+		fmt.Fprintf(&b, "%s: nothing has changed since the last check, of which this is the report; -count=1 checks again\n", count(s.Ports, "port"))
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	single := 0
 	var several []matrix.PackageStats
 	for _, p := range s.Packages {

@@ -161,7 +161,7 @@ func newComparison(t *testing.T, dir, targets string, env, tags []string) *compa
 	if err != nil {
 		t.Fatal(err)
 	}
-	set = crossbuild.Ports(set) // each GOOS/GOARCH once, as it is built
+	set = crossbuild.Ports(set, crossbuild.CgoOff) // each GOOS/GOARCH once, as it is built
 	// The compiler shows all errors with -e.
 	env = append(slices.Concat(os.Environ(), []string{"GOFLAGS=-gcflags=-e", "GOWORK=off", "GOPROXY=off", "GOTOOLCHAIN=local", "GO111MODULE="}), env...)
 	runner := &gocmd.Runner{Dir: dir, Env: env}

@@ -200,7 +200,9 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 	c.memory = newMemory(&c.cfg, &c.env, mc, c.namer.Root())
 	if c.memory.recall(c.report) {
 		if c.cfg.Stats != nil {
-			c.cfg.Stats(mc.Stats())
+			stats := mc.Stats()
+			stats.Recalled = true
+			c.cfg.Stats(stats)
 		}
 		return true
 	}
