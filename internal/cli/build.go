@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/term"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/config"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/quoted"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
 )
 
@@ -31,7 +33,8 @@ and has not changed is not built again.
 
 Each GOOS/GOARCH is built with cgo off, as cross builds are by default; with cgo
 on if -platforms names it with cgo on only ("linux/amd64:cgo"), or as -cgo says.
-The environment and GOFLAGS are those of go build. Nothing of the module is run.
+The environment and GOFLAGS are those of go build. Nothing of the module is run,
+but with -run.
 
 ` + commonHelp + `  -cgo auto|off|on
 	auto builds targets with cgo on too if the packages, or what they need,
@@ -51,6 +54,20 @@ The environment and GOFLAGS are those of go build. Nothing of the module is run.
 	memory)
   -link
 	link commands too
+  -run args
+	link commands, and RUN each program with these arguments, where this
+	machine can: programs of its own port, of Linux under qemu-user, of
+	Windows under wine, of js/wasm under node and of wasip1/wasm under
+	wasmtime, wazero, wasmer or wasmedge, or under a program
+	go_GOOS_GOARCH_exec in PATH as go run would. It is a finding if a program
+	does not end with exit code 0 in time; of ports that nothing runs a note
+	says what to install. Arguments are separated by spaces, and those that
+	have some stand in quotes: -run='--name "a b"'; -run= runs programs
+	without any. A program runs in an empty temporary directory with PATH and
+	little else in its environment, but nothing keeps it from doing what it
+	likes: give arguments like --version
+  -run-timeout d
+	how long a program may run (default 30s)
   -shard i/n
 	build part i of n, as on n machines; xplatvet merge joins their reports.
 	ci takes i and n from the variables that GitLab, CircleCI, Buildkite,
@@ -81,6 +98,13 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		tests   = set.Bool("tests", false, "")
 		timeout = set.Duration("timeout", 0, "")
 	)
+	var smoke *crossbuild.Smoke
+	set.Func("run", "", func(s string) error {
+		list, err := quoted.Split(s)
+		smoke = &crossbuild.Smoke{Args: list}
+		return err
+	})
+	runTimeout := set.Duration("run-timeout", 30*time.Second, "")
 	flags.register(set)
 	err := flags.parse(set, args)
 	switch {
@@ -95,8 +119,13 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		return 2, fmt.Errorf("-count=%d: want 1, to build everything again", *again)
 	case !slices.Contains([]crossbuild.CgoMode{crossbuild.CgoAuto, crossbuild.CgoOff, crossbuild.CgoOn}, crossbuild.CgoMode(*cgo)):
 		return 2, fmt.Errorf("-cgo=%s: want auto, off or on", *cgo)
+	case *runTimeout <= 0:
+		return 2, fmt.Errorf("-run-timeout %s: want a positive duration", *runTimeout)
 	case *timeout < 0:
 		return 2, fmt.Errorf("-timeout %s: want a positive duration", *timeout)
+	}
+	if smoke != nil {
+		smoke.Timeout = *runTimeout
 	}
 	part, err := parseShard(*shard, env)
 	if err != nil {
@@ -138,6 +167,7 @@ func build(ctx context.Context, env Env, args []string) (int, error) {
 		CC:       compilers(j.config),
 		Tests:    *tests,
 		Link:     *link,
+		Smoke:    smoke,
 		Cover:    *cover,
 		Shard:    part,
 		Again:    *again == 1,

@@ -25,6 +25,7 @@ type Emulator struct {
 	args    []string // before the name of the program that is run
 	env     []string
 	sysroot string // where an interpreter of ELF programs is looked for
+	wine    bool
 }
 
 // A Host is the machine at hand.
@@ -109,7 +110,7 @@ func (h Host) wine(port platform.Port) (*Emulator, string) {
 	if port.GOARCH == "amd64" || port.GOARCH == "386" {
 		for _, name := range names {
 			if path := h.lookPath(name); path != "" {
-				return &Emulator{Name: name, path: path, env: []string{"WINEDEBUG=-all"}}, ""
+				return &Emulator{Name: name, path: path, env: []string{"WINEDEBUG=-all"}, wine: true}, ""
 			}
 		}
 		return nil, "install wine"

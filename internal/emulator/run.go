@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -60,7 +61,7 @@ func (e *Emulator) Run(ctx context.Context, h Host, timeout time.Duration, progr
 		}
 	}
 	defer func() {
-		if e := os.RemoveAll(dir); e != nil && err == nil {
+		if e := removeAll(dir); e != nil && err == nil {
 			err = fmt.Errorf("remove temporary directory: %w", e)
 		}
 	}()
@@ -71,9 +72,9 @@ func (e *Emulator) Run(ctx context.Context, h Host, timeout time.Duration, progr
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	start := time.Now()
 	started, err := subprocess.RunWhole(limited, cmd, grace)
-	r = Result{Elapsed: time.Since(start), Output: stderr.lines()}
+	r = Result{Elapsed: time.Since(start), Output: stderr.lines(dir)}
 	if len(r.Output) == 0 {
-		r.Output = stdout.lines()
+		r.Output = stdout.lines(dir)
 	}
 	var exit *exec.ExitError
 	switch {
@@ -93,7 +94,24 @@ func (e *Emulator) Run(ctx context.Context, h Host, timeout time.Duration, progr
 	default:
 		return Result{NotRun: err.Error()}, nil
 	}
+	// What runtime/os_windows.go asks for when a program starts.
+	if e.wine && slices.ContainsFunc(r.Output, func(s string) bool { return strings.HasSuffix(s, "bcryptprimitives.dll not found") }) {
+		return Result{NotRun: e.Name + " has no bcryptprimitives.dll, which programs of Go need; install wine 9 or later"}, nil
+	}
 	return r, nil
+}
+
+// removeAll removes dir. What a program has left behind may still have files
+// open in it, the server of wine for seconds.
+func removeAll(dir string) error {
+	var err error
+	for range 100 {
+		if err = os.RemoveAll(dir); err == nil {
+			return nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return err
 }
 
 // A limitedBuffer keeps the first bytes that are written to it.
@@ -109,13 +127,15 @@ func (l *limitedBuffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// lines returns the first lines of what was written, without empty ones.
-func (l *limitedBuffer) lines() []string {
+// lines returns the first lines of what was written, without empty ones, those
+// of wine, and the name of the directory that the program had.
+func (l *limitedBuffer) lines(dir string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var list []string
 	for line := range strings.Lines(l.b.String()) {
-		if line = strings.TrimSpace(strings.ToValidUTF8(line, "\uFFFD")); line != "" && len(list) < maxLines {
+		line = strings.ReplaceAll(strings.TrimSpace(strings.ToValidUTF8(line, "\uFFFD")), dir, "$TMPDIR")
+		if line != "" && !strings.HasPrefix(line, "wine: ") && len(list) < maxLines {
 			list = append(list, line)
 		}
 	}

@@ -28,6 +28,7 @@ type result struct {
 	vain        map[string]bool  // packages of main modules that are imported though they have no files here
 	findings    []finding.Finding
 	problems    []finding.Problem
+	notes       []finding.Note
 	local       map[string]bool // packages of main modules that only others name
 	part        *part           // what is asked for; nil is everything
 	todo        []string        // packages still to be built; nil is what the user asks for
@@ -82,9 +83,17 @@ func (b *builder) build(ctx context.Context, r *result, p *reporter) {
 		g.add(pkgs)
 	}
 	g.examine()
-	if b.cfg.Link {
+	switch {
+	case b.cfg.Smoke != nil:
+		notes, err := b.smoke(ctx, runner, g)
+		r.notes = append(r.notes, notes...)
+		if err != nil {
+			r.fail(ctx, err, b.cfg.Timeout)
+			return
+		}
+	case b.cfg.Link:
 		for args := range chunks(b.commands(g)) {
-			if err := b.link(ctx, runner, args, g); err != nil {
+			if err := b.link(ctx, runner, args, g, os.DevNull); err != nil {
 				r.fail(ctx, err, b.cfg.Timeout)
 				return
 			}
@@ -183,12 +192,12 @@ type buildEvent struct {
 	Output     string
 }
 
-// link runs go build on commands and adds what it says to g. The error is that
+// link runs go build on commands, writes to out, and adds what it says to g. The error is that
 // of a build that did not come so far as to say something of a package.
-func (b *builder) link(ctx context.Context, r *gocmd.Runner, pkgs []string, g *graph) error {
+func (b *builder) link(ctx context.Context, r *gocmd.Runner, pkgs []string, g *graph, output string) error {
 	args := slices.Concat([]string{"build"}, unset,
 		// Version control has nothing to say about what is thrown away.
-		[]string{"-buildvcs=false", "-json", "-o=" + os.DevNull, "-p=" + strconv.Itoa(b.share.commands)}, b.tags())
+		[]string{"-buildvcs=false", "-json", "-o=" + output, "-p=" + strconv.Itoa(b.share.commands)}, b.tags())
 	args = append(args, "--")
 	args = append(args, pkgs...)
 	out, err := r.Run(ctx, args...)

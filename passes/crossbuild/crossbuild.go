@@ -22,6 +22,7 @@ type Config struct {
 	Link     bool     // link those that are commands
 	Cgo      CgoMode
 	CC       []ccompiler.Setting // C compilers that the project names
+	Smoke    *Smoke              // link and run them; nil if not
 	Cover    bool                // build representatives of the targets only
 	Shard    finding.Shard       // build that part only
 	Again    bool                // build even what was built before and has not changed

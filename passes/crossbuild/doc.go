@@ -3,7 +3,7 @@
 //
 // Each GOOS/GOARCH pair of the targets is built once. What a cross build does
 // by default is to leave cgo off, so CGO_ENABLED is 0, unless the targets hold
-// the pair with cgo on only. The rest of the environment is the user's, GOFLAGS
+// the pair with cgo on only, or [Config.Cgo] asks for it both ways. The rest of the environment is the user's, GOFLAGS
 // included.
 //
 // For one port one command does the work: "go list -e -deps -export" loads the
@@ -42,6 +42,10 @@
 // Errors in the output of the go command become findings of the analyzer
 // [finding.Compile]. The compiler stops after ten errors of one package; then
 // the last of the errors of the verdict says so.
+//
+// With cgo on, and where the packages use cgo, there is one more step before
+// these: a C compiler is looked for, and tried, for each port. The programs that
+// [Config.Smoke] asks for are run after them.
 //
 // Each finding has a kind and a remedy. The tools give no codes, so the text of
 // an error says of what kind it is (patterns.go); the remedy comes from the

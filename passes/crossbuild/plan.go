@@ -52,7 +52,7 @@ func newPlan(ctx context.Context, cfg *Config, env *gocmd.GoEnv, namer place.Nam
 		return p
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %q %q %v %v %v %v %v\n", env.GOVERSION, cfg.Patterns, cfg.Tags, cfg.Targets, cfg.Tests, cfg.Link, cfg.Cover, cfg.Cgo)
+	fmt.Fprintf(h, "%s %q %q %v %v %v %v %v %q\n", env.GOVERSION, cfg.Patterns, cfg.Tags, cfg.Targets, cfg.Tests, cfg.Link, cfg.Cover, cfg.Cgo, cfg.Smoke.args())
 	d := &digester{namer: namer, files: make(map[string][]byte), plain: make(map[string]bool)}
 	for port := range ports.Ports() {
 		in, sum := newInputs(d, port, c.List(port), cfg.Tests)

@@ -63,6 +63,9 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	}
 	b.universe.add(pkgs, cfg.Tests)
 	b.universe.merge(b.plan.universe)
+	if cfg.Smoke != nil {
+		return b, ports, problems // programs are run each time
+	}
 	b.keeper = newKeeper(&cfg, &env, b.namer.Root(), b.plan)
 	return b, ports, problems
 }

@@ -142,6 +142,7 @@ func (b *builder) collect(ports []platform.Port, results []*result, report *find
 		}
 		report.Findings = append(report.Findings, r.findings...)
 		report.Problems = append(report.Problems, r.problems...)
+		report.Notes = append(report.Notes, r.notes...)
 		for path := range r.vain {
 			u.packages[path] = true
 		}
