@@ -29,7 +29,7 @@ var GolangciLint = &Tool{
 			strings.TrimPrefix(r.Version, "v"), digest, r.Version, r.Time), nil
 	},
 	probe: func() ([]string, map[string]string) {
-		return []string{"run", "./..."}, map[string]string{".golangci.yml": `version: "2"
+		return []string{"run", "--allow-parallel-runners", "./..."}, map[string]string{".golangci.yml": `version: "2"
 linters:
   default: none
   enable: [xplatvet]

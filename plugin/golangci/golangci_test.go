@@ -286,7 +286,7 @@ linters:
 		}
 		write(t, filepath.Join(dir, ".golangci.yml"), config+"issues: {max-issues-per-linter: 0, max-same-issues: 0, uniq-by-line: false}\n")
 	}
-	cmd := exec.Command(program, append([]string{"run", "--output.json.path=stdout", "--show-stats=false"}, args...)...)
+	cmd := exec.Command(program, append([]string{"run", "--output.json.path=stdout", "--show-stats=false", "--allow-parallel-runners"}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=", "GOLANGCI_LINT_CACHE="+cache)
 	var errs bytes.Buffer

@@ -23,6 +23,7 @@ import (
 type editor struct {
 	t        testing.TB
 	stdin    io.WriteCloser
+	pid      int
 	settings map[string]any
 	timeout  time.Duration
 
@@ -98,7 +99,7 @@ func startEditor(t testing.TB, server, dir string, environ []string, settings ma
 		t.Fatal(err)
 	}
 	e := &editor{
-		t: t, stdin: stdin, settings: settings, timeout: 20 * time.Second,
+		t: t, stdin: stdin, pid: cmd.Process.Pid, settings: settings, timeout: 3 * time.Minute,
 		versions: make(map[string]int), replies: make(map[int]message), reports: make(map[string]published),
 	}
 	e.changed = sync.NewCond(&e.mu)
