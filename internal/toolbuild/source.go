@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
+	"golang.org/x/mod/semver"
 )
 
 // modulePath is the path of the module that this package is in.
@@ -34,20 +35,12 @@ func (s *Source) String() string {
 var ErrNoSource = errors.New("this xplatvet was not built from a released version, and its source is not where it was: name a checkout of it with -xplatvet DIR")
 
 // OwnSource returns the source of the running program: the module version that
-// its build information gives, else the checkout that it was built in.
+// it was built from if the go command downloaded that, else the checkout that it
+// was built in, else the version that the checkout had.
 func OwnSource() (*Source, error) {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, m := range append(info.Deps, &info.Main) {
-			if m.Path != modulePath {
-				continue
-			}
-			if m.Replace != nil {
-				m = m.Replace
-			}
-			if m.Sum != "" { // that of what the go command downloaded
-				return &Source{Module: module.Version{Path: m.Path, Version: m.Version}}, nil
-			}
-		}
+	own := ownModule()
+	if own != nil && own.Sum != "" {
+		return &Source{Module: module.Version{Path: own.Path, Version: own.Version}}, nil
 	}
 	_, file, _, _ := runtime.Caller(0)
 	if dir := filepath.Join(filepath.Dir(file), "..", ".."); filepath.IsAbs(dir) {
@@ -55,7 +48,28 @@ func OwnSource() (*Source, error) {
 			return src, nil
 		}
 	}
+	if own != nil && semver.Canonical(own.Version) == own.Version && own.Version != "" { // no +dirty
+		return &Source{Module: module.Version{Path: own.Path, Version: own.Version}}, nil
+	}
 	return nil, ErrNoSource
+}
+
+// ownModule returns what the build information has on the module, or nil.
+func ownModule() *debug.Module {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nil
+	}
+	for _, m := range append(info.Deps, &info.Main) {
+		if m.Path != modulePath {
+			continue
+		}
+		if m.Replace != nil {
+			return m.Replace
+		}
+		return m
+	}
+	return nil
 }
 
 // DirSource returns the source in the checkout dir.
