@@ -27,7 +27,7 @@ func commands() []command {
 		{"", "[flags] [packages]", "check packages on every target", checkHelp, check},
 		{"build", "[flags] [packages]", "compile them for every target", buildHelp, build},
 		{"matrix", "[flags] [packages]", "few ports that have every variant of them", matrixHelp, matrixCommand},
-		{"merge", "[flags] files", "join the reports of several machines", mergeHelp, func(_ context.Context, env Env, args []string) (int, error) { return merge(env, args) }},
+		{"merge", "[flags] files", "join the reports of several machines", mergeHelp, merge},
 		{"gopls", "-o FILE", "build a gopls that has the analyzers", goplsHelp, gopls},
 		{"golangci", "-o FILE", "build a golangci-lint that has them", golangciHelp, golangci},
 		{"explain", "NAME", "what findings of NAME are about", explainHelp, plain(explain)},

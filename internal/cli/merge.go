@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,7 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/modscan"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/render"
 )
 
@@ -33,7 +34,7 @@ and 2 if something could not be analysed or is missing.
 `
 
 // merge runs "xplatvet merge" with the arguments after that.
-func merge(env Env, args []string) (int, error) {
+func merge(ctx context.Context, env Env, args []string) (int, error) {
 	var (
 		flags commonFlags
 		set   = flag.NewFlagSet("xplatvet merge", flag.ContinueOnError)
@@ -58,6 +59,10 @@ func merge(env Env, args []string) (int, error) {
 	if err != nil {
 		return 2, fmt.Errorf("find working directory: %w", err)
 	}
+	root := ""
+	if goenv, err := (&gocmd.Runner{Dir: dir, Env: env.Environ}).GoEnv(ctx); err == nil && goenv.HasModule() {
+		root = goenv.Root(dir)
+	} // else there is no code to show
 	var parts []finding.Part
 	var problems []finding.Problem
 	for _, name := range set.Args() {
@@ -66,7 +71,7 @@ func merge(env Env, args []string) (int, error) {
 			problems = append(problems, finding.Problem{Position: finding.Position{File: name}, Message: err.Error()})
 			continue // the others are merged all the same
 		}
-		r.Root = modscan.Root(dir)
+		r.Root = root
 		parts = append(parts, finding.Part{Name: name, Report: r})
 	}
 	out, err := flags.openOutput(env, env.Dir)
