@@ -19,6 +19,7 @@ type candidate struct {
 	cc        string
 	kind      Kind
 	place     string // of a Setting
+	generic   bool   // it is for many ports, so that nobody wonders if it does not work for one
 	pkgConfig string // the pkg-config that goes with it, or ""
 }
 
@@ -117,9 +118,11 @@ func (f *Finder) candidates(port platform.Port, host goEnv) []candidate {
 	}
 	if t := Triple(port); t != "" && f.has("clang") {
 		add(Clang, "clang --target="+t)
+		list[len(list)-1].generic = true
 	}
 	if target := zigTarget(port); target != "" && f.has("zig") {
 		add(Zig, "zig cc -target "+target)
+		list[len(list)-1].generic = true
 	}
 	return list
 }

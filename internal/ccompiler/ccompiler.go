@@ -100,6 +100,7 @@ func (f *Finder) find(ctx context.Context, port platform.Port) outcome {
 			return outcome{compiler: Compiler{Name: c.cc, Kind: c.kind, Env: f.variables(c)}}
 		case c.kind == Configured:
 			return outcome{err: fmt.Errorf("%s: cc %q is of no use for %s: %w", c.place, c.cc, port.Pair(), err)}
+		case c.generic:
 		case c.kind != Environment || port.Pair() == host.pair():
 			tried = append(tried, fmt.Sprintf("%s does not work for it: %v", c.cc, err))
 		}

@@ -160,6 +160,22 @@ func TestMusl(t *testing.T) {
 	}
 }
 
+// TestClang wants clang taken with the C library of Debian's cross compilers,
+// and nothing said of it for a port that it has no library for.
+func TestClang(t *testing.T) {
+	f := &Finder{Go: &gocmd.Runner{Env: environ()}}
+	if err := f.try(t.Context(), port(t, "linux/arm64"), "clang --target=aarch64-linux-gnu"); err != nil {
+		t.Error(err)
+	}
+	bin := t.TempDir()
+	link(t, bin, "go", "clang")
+	f = &Finder{Go: &gocmd.Runner{Env: environ("PATH=" + bin)}}
+	_, missing, err := f.Find(t.Context(), port(t, "linux/s390x"))
+	if err != nil || missing == nil || len(missing.Tried) > 0 {
+		t.Errorf("missing %+v, error %v", missing, err)
+	}
+}
+
 func TestCXX(t *testing.T) {
 	for _, test := range []struct{ cc, want string }{
 		{"gcc", "g++"},

@@ -138,7 +138,7 @@ var errTimeout = errors.New("timeout")
 
 // fail makes r the result of a port that was not built because of err.
 func (r *result) fail(ctx context.Context, err error, timeout time.Duration) {
-	message := gocmd.Reason(err)
+	message := reason(err)
 	switch {
 	case context.Cause(ctx) == errTimeout:
 		message = fmt.Sprintf("not built within %s; give it more time with -timeout", timeout)

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"regexp"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
 
@@ -109,6 +111,20 @@ func (f *fault) language() judgement {
 // oldToolchain judges a module or file that is for a newer release of Go.
 func (f *fault) oldToolchain() judgement {
 	return judgement{remedy: fmt.Sprintf("install go%s or later, or let GOTOOLCHAIN=auto fetch it", f.part[1])}
+}
+
+// reTooNew matches what the go command says of a module for a newer release; see
+// cmd/go/internal/gover/toolchain.go.
+var reTooNew = regexp.MustCompile(`requires go >= (\S+) \(running go .*GOTOOLCHAIN=local`)
+
+// reason returns why the go command failed, with the remedy if it has not come
+// so far as to look at packages because the toolchain is too old.
+func reason(err error) string {
+	text := gocmd.Reason(err)
+	if m := reTooNew.FindStringSubmatch(text); m != nil {
+		text += "; install go" + m[1] + " or later, or let GOTOOLCHAIN=auto fetch it"
+	}
+	return text
 }
 
 // embed judges a go:embed pattern.

@@ -19,8 +19,9 @@ import (
 
 var (
 	reTemporary = regexp.MustCompile(`\S*[/\\](?:go-link-|go-build)[^\s:]*`)
-	reObject    = regexp.MustCompile(`^\S*ld(?:\.\S*|64)?(?:\.exe)?: `) // the linker's own name
-	reSection   = regexp.MustCompile(`^\S+:\(\.\S+\): `)                // "x.c:(.text+0x5): "
+	reObject    = regexp.MustCompile(`^\S*ld(?:\.\S*|64)?(?:\.exe)?: `)                    // the linker's own name
+	reSection   = regexp.MustCompile(`^\S+:\(\.\S+\): `)                                   // "x.c:(.text+0x5): "
+	rePlace     = regexp.MustCompile(`^>>> (?:referenced by|defined at) .* \((.+:\d+)\)$`) // of lld
 	reGenerated = regexp.MustCompile(`^(?:.*[/\\])?([^/\\]+)\.cgo2\.c$`)
 )
 
@@ -37,13 +38,17 @@ func linkErrors(lines []string) []diagnostic {
 	}
 	for _, line := range lines {
 		line = reSection.ReplaceAllString(reObject.ReplaceAllString(line, ""), "")
+		if m := rePlace.FindStringSubmatch(line); m != nil && len(list) > 0 && reTemporary.FindString(m[1]) == "" {
+			d := &list[len(list)-1]
+			d.file, d.line, d.column = parsePosition(m[1])
+		}
 		switch {
 		case strings.HasSuffix(line, noMainText):
 			add(noMainText) // some ports say it of several symbols
 		case strings.Contains(line, ": relocation target "), strings.Contains(line, ": invalid reference to "):
 			add(strings.TrimPrefix(line, "link: "))
-		case strings.HasPrefix(line, "undefined reference to "), strings.HasPrefix(line, "undefined symbol: "),
-			strings.HasPrefix(line, "error: undefined symbol: "), strings.HasPrefix(line, "cannot find "),
+		case strings.HasPrefix(line, "undefined reference to "), strings.HasPrefix(line, "cannot find "),
+			strings.HasPrefix(line, "error: undefined symbol: "), strings.HasPrefix(line, "error: duplicate symbol: "),
 			strings.HasPrefix(line, "error: unable to find library "), strings.HasPrefix(line, "library '"):
 			add(strings.TrimPrefix(line, "error: "))
 		}
@@ -57,7 +62,7 @@ func tidyLink(lines []string) []string {
 	var list []string
 	for _, line := range lines {
 		switch {
-		case strings.Contains(line, " -o $WORK"), strings.HasPrefix(line, "collect2: "):
+		case strings.Contains(line, " -o $WORK"), strings.HasPrefix(line, "collect2: "), strings.Contains(line, ": linker command failed "):
 			continue // the command line, a summary
 		case strings.Contains(line, "link: running "):
 			_, line, _ = strings.Cut(line, "link: running ")

@@ -68,6 +68,11 @@ kill/kill.go:9:6: f redeclared in this block
 			want: output{errors: []diagnostic{{message: "link: running gcc failed: exit status 1\n…: file is odd"}}},
 		},
 		{
+			name: "lld",
+			text: "# p\nld.lld: error: undefined symbol: h\n>>> referenced by x.c:2 (/p/x.c:2)\n>>>               /tmp/go-link-1/000002.o:(f)\nclang: error: linker command failed with exit code 1 (use -v to see invocation)\n",
+			want: output{errors: []diagnostic{{"/p/x.c", 2, 0, "undefined symbol: h", nil}}},
+		},
+		{
 			name: "relocations",
 			text: "# p\nmain.main: relocation target main.g not defined\nmain.main: relocation target main.g not defined\nmain.f: relocation target main.h not defined\n",
 			want: output{errors: []diagnostic{{message: "main.main: relocation target main.g not defined"}, {message: "main.f: relocation target main.h not defined"}}},

@@ -111,6 +111,7 @@ var patterns = sync.OnceValue(func() []pattern {
 			"cmd/link/internal/loader/loader.go", "%s: invalid reference to %s"},
 		{is("^multiple definition of [`'](\\S+)'"), finding.Redeclared, says("define it in one of the C files only, or make it static"), nil, gnu, ""},
 		{is("undefined reference to [`'](\\S+)'"), finding.Reference, (*fault).referenceC, locateC, gnu, ""},
+		{is(`^duplicate symbol: (\S+)`), finding.Redeclared, says("define it in one of the C files only, or make it static"), nil, "lld", ""},
 		{is(`undefined symbol: (\S+)`), finding.Reference, (*fault).referenceC, locateC, "lld", ""},
 		{is(`cannot find -l(\S+?)(?:: |$)`), finding.CLibrary, (*fault).library, nil, gnu, ""},
 		{is(`unable to find library -l(\S+)|library '(\S+)' not found`), finding.CLibrary, (*fault).library, nil, "lld", ""},

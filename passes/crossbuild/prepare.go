@@ -26,7 +26,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	}
 	env, err := cfg.Go.GoEnv(ctx)
 	if err != nil {
-		return fail(gocmd.Reason(err))
+		return fail(reason(err))
 	}
 	if version.IsValid(env.GOVERSION) && version.Compare(env.GOVERSION, minVersion) < 0 {
 		return fail(fmt.Sprintf("%s is too old for this command; install %s or later", env.GOVERSION, minVersion))
@@ -42,7 +42,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 
 	supported, err := distList(ctx, cfg.Go)
 	if err != nil {
-		return fail(gocmd.Reason(err))
+		return fail(reason(err))
 	}
 	var problems []finding.Problem
 	if missing := ports.Minus(supported); !missing.Empty() {
@@ -58,7 +58,7 @@ func prepare(ctx context.Context, cfg Config, ports platform.Set) (*builder, pla
 	b.plan = newPlan(ctx, &cfg, &env, b.namer, ports)
 	pkgs, err := b.hostList(ctx, host)
 	if err != nil {
-		_, _, p := fail(gocmd.Reason(err))
+		_, _, p := fail(reason(err))
 		return nil, platform.Set{}, append(problems, p...)
 	}
 	b.universe.add(pkgs, cfg.Tests)

@@ -91,6 +91,10 @@ func TestProblems(t *testing.T) {
 			want: []string{"errors parsing go.mod: go.mod:2: unknown directive: nonsense | linux,windows"},
 		},
 		{
+			name: "toonew", files: "-- go.mod --\nmodule example.com/m\ngo 1.99\n-- a.go --\npackage m\n", patterns: "./...",
+			want: []string{"go.mod requires go >= 1.99 (running go VERSION; GOTOOLCHAIN=local); install go1.99 or later, or let GOTOOLCHAIN=auto fetch it | linux,windows"},
+		},
+		{
 			name: "nomatch", patterns: "./clean ./nothing/... ./nowhere ./testonly example.com/m/cmd/nothing/...",
 			want: []string{
 				"./nothing/... matches no packages to build: pattern ./nothing/...: lstat ./nothing/: no such file or directory | linux,windows",
@@ -190,7 +194,8 @@ import _ "example.com/m/user"
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := strings.NewReplacer("DIR", dir, "GOVERSION", strings.TrimSpace(string(version)))
+			goversion := strings.TrimSpace(string(version))
+			r := strings.NewReplacer("DIR", dir, "GOVERSION", goversion, "VERSION", strings.TrimPrefix(goversion, "go"))
 			for i := range test.want {
 				test.want[i] = r.Replace(test.want[i])
 			}
