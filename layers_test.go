@@ -26,6 +26,7 @@ var layers = [][]string{
 	{"passes/calls"},
 	{"passes/retype"},
 	{"passes/reach", "passes/availability", "passes/stubs", "passes/imports", "passes/inventory", "passes/meant"},
+	{"passes/fact"},
 	{"passes/sources"},
 	{"passes/scope"},
 	{"internal/matrix"},

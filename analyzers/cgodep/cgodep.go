@@ -17,6 +17,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/imports"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -66,11 +67,14 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c := &checker{pass: pass, sc: sc, pkg: pass.ResultOf[sources.Analyzer].(*sources.Package)}
-	needs := needsOf(imports.Path(pass.Pkg), c.pkg)
+	needs := needsOf(fact.Path(pass.Pkg), c.pkg)
 	needs = append(needs, c.checkImports()...)
-	if len(needs) > 0 {
-		pass.ExportPackageFact(&Fact{needs})
-	}
+	fact.Export(pass, func() *Fact {
+		if len(needs) == 0 {
+			return nil
+		}
+		return &Fact{needs}
+	})
 	return nil, nil
 }
 
@@ -128,9 +132,9 @@ func (c *checker) imported(im imports.Import) []Need {
 	if im.Package == nil || c.sc.Std.Covers(im.Path) {
 		return nil
 	}
-	var fact Fact
-	if c.pass.ImportPackageFact(im.Package, &fact) || im.Package.Complete() || im.Package.Name() == "" {
-		return fact.Needs
+	var f Fact
+	if c.pass.ImportPackageFact(im.Package, &f) || im.Package.Complete() || im.Package.Name() == "" {
+		return f.Needs
 	}
 	// The type checker made the package up, perhaps for want of files on the
 	// port of the pass.
@@ -172,7 +176,7 @@ func (c *checker) report(im imports.Import, n Need, ports platform.Set) {
 	b.WriteString("; build with cgo, or constrain this file with //go:build cgo")
 	d := analysis.Diagnostic{Pos: im.Spec.Path.Pos(), End: im.Spec.Path.End(), Message: b.String()}
 	if len(n.Chain) > 1 {
-		d.Related = im.Related(imports.Path(c.pass.Pkg), n.Chain)
+		d.Related = im.Related(fact.Path(c.pass.Pkg), n.Chain)
 	}
 	c.sc.Report(c.pass, d, scope.Claim{Severity: severity, Ports: ports})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/imports"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
@@ -46,9 +47,12 @@ func (c *checker) checkImports() {
 	for _, in := range list {
 		refs = append(refs, in.Reference)
 	}
-	if len(refs) > 0 {
-		c.pass.ExportPackageFact(&Refused{refs})
-	}
+	fact.Export(c.pass, func() *Refused {
+		if len(refs) == 0 {
+			return nil
+		}
+		return &Refused{refs}
+	})
 	if c.pass.Pkg.Name() != "main" {
 		return
 	}
@@ -76,11 +80,11 @@ func (c *checker) checkImports() {
 func (c *checker) inherited() []*inherited {
 	found := make(map[[2]string]*inherited)
 	for _, im := range imports.Of(c.pass, c.pkg) {
-		var fact Refused
-		if im.Package == nil || !c.pass.ImportPackageFact(im.Package, &fact) {
+		var f Refused
+		if im.Package == nil || !c.pass.ImportPackageFact(im.Package, &f) {
 			continue
 		}
-		for _, ref := range fact.References {
+		for _, ref := range f.References {
 			ports, err := platform.Parse(ref.Ports)
 			if ports = ports.Intersect(im.File.Built); err != nil || ports.Empty() {
 				continue
@@ -129,6 +133,6 @@ func (c *checker) reportImport(group []*inherited) {
 	}
 	spec := in.via.Spec
 	d := analysis.Diagnostic{Pos: spec.Path.Pos(), End: spec.Path.End(), Message: msg}
-	d.Related = in.via.Related(imports.Path(c.pass.Pkg), in.Chain)
+	d.Related = in.via.Related(fact.Path(c.pass.Pkg), in.Chain)
 	c.sc.Report(c.pass, d, scope.Claim{Severity: finding.Error, Ports: ports})
 }

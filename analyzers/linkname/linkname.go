@@ -16,7 +16,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
-	"github.com/xplatvet/xplatvet/passes/imports"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -103,7 +103,7 @@ func (c *checker) checkLink(d *directive) {
 	}
 	if refused := d.file.Built.Intersect(local.bodyless).Minus(open); !refused.Empty() {
 		if refused = refused.Intersect(c.used(d.args[0])); !refused.Empty() {
-			c.refused = append(c.refused, Reference{Package: imports.Path(c.pass.Pkg), Symbol: target, Ports: refused.String()})
+			c.refused = append(c.refused, Reference{Package: fact.Path(c.pass.Pkg), Symbol: target, Ports: refused.String()})
 			c.report(d, refused, finding.Error, "%s is not open to go:linkname on %s: no program that needs it here is linked%s", target, c.none(d, refused), c.remedy(d, open))
 		}
 	}

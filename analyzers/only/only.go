@@ -126,18 +126,18 @@ func (c *checker) uses(f *sources.File) {
 		}
 		first.ports = first.ports.Union(pkg)
 	}
-	if c.meant.Others() {
-		for _, spec := range f.Syntax.Imports {
-			path, err := strconv.Unquote(spec.Path.Value)
-			if err != nil || spec.Name == nil || spec.Name.Name != "_" {
-				continue
-			}
-			if ports := c.flow.Meant(f, spec).Intersect(c.scope.Targets).Intersect(c.meant.Unfit(path, "")); !ports.Empty() {
+	for _, spec := range f.Syntax.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || spec.Name == nil || spec.Name.Name != "_" {
+			continue
+		}
+		if unfit := c.meant.Unfit(path, ""); !unfit.Empty() {
+			if ports := c.flow.Meant(f, spec).Intersect(c.scope.Targets).Intersect(unfit); !ports.Empty() {
 				order = append(order, &use{node: spec.Path, path: path, text: "package " + path, ports: ports})
 			}
 		}
-		c.avail.References(f, func(n ast.Node, _ types.Object, path, name string) { visit(n, path, name) })
 	}
+	c.avail.References(f, func(n ast.Node, _ types.Object, path, name string) { visit(n, path, name) })
 	if c.meant.Own() {
 		c.ownUses(f, tree, visit)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -98,7 +99,7 @@ func run(pass *analysis.Pass) (any, error) {
 		p.check(lacks.Intersect(sc.Targets).Minus(p.embeds))
 		return nil, nil
 	}
-	p.export()
+	fact.Export(pass, p.fact)
 	return nil, nil
 }
 
@@ -142,13 +143,13 @@ func (p *program) collect() {
 	module := ""
 	asked := false
 	for _, dep := range p.pass.Pkg.Imports() {
-		var fact Fact
+		var f Fact
 		ports := imported[dep.Path()]
-		if ports.Empty() || !p.pass.ImportPackageFact(dep, &fact) {
+		if ports.Empty() || !p.pass.ImportPackageFact(dep, &f) {
 			continue
 		}
-		p.embeds = p.embeds.Union(parse(fact.Embeds).Intersect(ports))
-		for _, l := range fact.Loads {
+		p.embeds = p.embeds.Union(parse(f.Embeds).Intersect(ports))
+		for _, l := range f.Loads {
 			if !asked {
 				module, asked = modulePath(p.scope.Root), true
 			}
@@ -160,11 +161,11 @@ func (p *program) collect() {
 	}
 }
 
-// export exports the fact about the package, if there is anything to say.
-func (p *program) export() {
-	var fact Fact
+// fact returns the fact about the package, or nil if there is nothing to say.
+func (p *program) fact() *Fact {
+	var f Fact
 	if !p.embeds.Empty() {
-		fact.Embeds = p.embeds.String()
+		f.Embeds = p.embeds.String()
 	}
 	byPackage := make(map[string]Load)
 	add := func(l Load) {
@@ -182,12 +183,13 @@ func (p *program) export() {
 		}
 	}
 	for _, l := range byPackage {
-		fact.Loads = append(fact.Loads, l)
+		f.Loads = append(f.Loads, l)
 	}
-	slices.SortFunc(fact.Loads, func(a, b Load) int { return strings.Compare(a.Package, b.Package) })
-	if fact.Embeds != "" || len(fact.Loads) > 0 {
-		p.pass.ExportPackageFact(&fact)
+	if f.Embeds == "" && len(f.Loads) == 0 {
+		return nil
 	}
+	slices.SortFunc(f.Loads, func(a, b Load) int { return strings.Compare(a.Package, b.Package) })
+	return &f
 }
 
 // check reports what loads time zones on the ports of missing: calls in the

@@ -29,6 +29,12 @@ type Unit struct {
 	TypeErrors   []types.Error
 	ReadFile     func(name string) ([]byte, error) // may be nil, as in a pass of nogo
 	Module       *analysis.Module                  // may be nil
+
+	// Wanted, if it is not nil, is called before a fact about a package is
+	// looked up: a driver may compute facts when they are asked for. Those about
+	// the package itself are then wanted of a Unit that has FactsOnly.
+	Wanted    func(pkg string, fact analysis.Fact)
+	FactsOnly bool
 }
 
 // NewInfo returns a types.Info with every map that analyzers look at.
@@ -60,14 +66,10 @@ type Result struct {
 // If u has type errors, an analyzer without RunDespiteErrors is left out, as is
 // what requires it; its Result says nothing.
 func Run(u *Unit, analyzers []*analysis.Analyzer, facts *Facts) []Result {
-	r := &runner{unit: u, facts: facts, actions: make(map[*analysis.Analyzer]*action)}
-	for _, a := range analyzers {
-		r.add(a)
-	}
+	r := NewRunner(u, facts)
 	var results []Result
 	for _, a := range analyzers {
-		act := r.run(a)
-		results = append(results, Result{a, act.diagnostics, act.err, act.inputs})
+		results = append(results, r.Run(a))
 	}
 	return results
 }
@@ -96,10 +98,25 @@ func OnlyFacts(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 	return list
 }
 
-type runner struct {
-	unit    *Unit
-	facts   *Facts
+// A Runner applies analyzers to a Unit one by one. What several of them require
+// is done once. Its methods may be called from several goroutines.
+type Runner struct {
+	unit  *Unit
+	facts *Facts
+
+	mu      sync.Mutex // guards actions
 	actions map[*analysis.Analyzer]*action
+}
+
+// NewRunner returns a Runner for a Unit; facts are as for [Run].
+func NewRunner(u *Unit, facts *Facts) *Runner {
+	return &Runner{unit: u, facts: facts, actions: make(map[*analysis.Analyzer]*action)}
+}
+
+// Run applies one analyzer, unless that was done before.
+func (r *Runner) Run(a *analysis.Analyzer) Result {
+	act := r.run(a)
+	return Result{a, act.diagnostics, act.err, act.inputs}
 }
 
 type action struct {
@@ -111,17 +128,19 @@ type action struct {
 	inputs      map[*analysis.Analyzer]any
 }
 
-func (r *runner) add(a *analysis.Analyzer) {
-	if r.actions[a] == nil {
-		r.actions[a] = new(action)
-		for _, req := range a.Requires {
-			r.add(req)
-		}
+func (r *Runner) action(a *analysis.Analyzer) *action {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	act := r.actions[a]
+	if act == nil {
+		act = new(action)
+		r.actions[a] = act
 	}
+	return act
 }
 
-func (r *runner) run(a *analysis.Analyzer) *action {
-	act := r.actions[a]
+func (r *Runner) run(a *analysis.Analyzer) *action {
+	act := r.action(a)
 	act.once.Do(func() {
 		act.skipped = len(r.unit.TypeErrors) > 0 && !a.RunDespiteErrors
 		act.inputs = make(map[*analysis.Analyzer]any)
@@ -149,13 +168,13 @@ func (r *runner) run(a *analysis.Analyzer) *action {
 	return act
 }
 
-func (r *runner) pass(a *analysis.Analyzer, act *action) *analysis.Pass {
+func (r *Runner) pass(a *analysis.Analyzer, act *action) *analysis.Pass {
 	u := r.unit
 	own := make(map[reflect.Type]bool)
 	for _, f := range a.FactTypes {
 		own[reflect.TypeOf(f)] = true
 	}
-	return &analysis.Pass{
+	pass := &analysis.Pass{
 		Analyzer:     a,
 		Fset:         u.Fset,
 		Files:        u.Files,
@@ -178,6 +197,9 @@ func (r *runner) pass(a *analysis.Analyzer, act *action) *analysis.Pass {
 			act.diagnostics = append(act.diagnostics, d)
 		},
 		ImportPackageFact: func(pkg *types.Package, f analysis.Fact) bool {
+			if u.Wanted != nil {
+				u.Wanted(pkg.Path(), f)
+			}
 			return r.facts.get(factKey{pkg.Path(), "", reflect.TypeOf(f)}, f)
 		},
 		ExportPackageFact: func(f analysis.Fact) {
@@ -195,4 +217,8 @@ func (r *runner) pass(a *analysis.Analyzer, act *action) *analysis.Pass {
 		AllPackageFacts: func() []analysis.PackageFact { return r.facts.packageFacts(u.Pkg, own) },
 		AllObjectFacts:  func() []analysis.ObjectFact { return r.facts.objectFacts(u.Pkg, own) },
 	}
+	if u.Wanted != nil && !u.FactsOnly {
+		pass.ExportPackageFact = nil // nobody asks for it: see package fact
+	}
+	return pass
 }

@@ -65,7 +65,7 @@ type Checker struct {
 
 	parsed   sync.Once
 	facing   sync.Once
-	facades  map[string]*types.Package
+	facades  map[string]*facade
 	digested sync.Once
 	digests  []map[string]digest // by port
 
@@ -141,13 +141,6 @@ type Package struct {
 	listed     *modgraph.Package
 	late       []Error // what the compiler complains of if there are no other errors
 	incomplete bool    // it, or a package that it needs, cannot be loaded or parsed
-}
-
-// Parse sets the Files of a package, if they were not needed to check it.
-func (c *Checker) Parse(p *Package) {
-	if p.Files == nil {
-		p.Files = c.fileSet(p).files
-	}
 }
 
 // Fails reports whether a build fails because of the package itself: it has

@@ -27,7 +27,8 @@ type shared struct {
 	index   map[platform.Port]int
 	results map[classKey]*Package // of classes; a class without one has none, or those of certain
 	certain map[string][]certain  // by package: errors that units have, unless there are results
-	single  map[portKey]*Package  // of ports whose errors may differ from those of their class, nil where there is none
+	single  map[portKey]*Package  // of ports whose errors may differ from those of their class, nil where there is none; in the end of all that have a result
+	counts  []classes.Count
 	shown   map[string]*Package   // by package and files: what analyzers look at
 	sets    map[string][]*Package // the same, by package
 
@@ -112,6 +113,7 @@ func (c *Checker) shareChecks(ctx context.Context) error {
 	c.choose()
 	c.phase("keep verdicts")
 	c.keepVerdicts()
+	c.settle()
 	c.phase("look at each port")
 	return nil
 }
@@ -135,6 +137,20 @@ func (s *shared) interrupt(open map[string][]int) {
 // isKnown reports whether all errors of a package on the i-th port are known.
 func (s *shared) isKnown(path string, i int) bool {
 	return !s.cut || !s.cyclic && s.covered.Has(path, i) && !slices.Contains(s.open[path], i)
+}
+
+// settle forgets how the ports were divided once there is a result for each.
+func (c *Checker) settle() {
+	s := &c.shared
+	for i, port := range s.ports {
+		for _, l := range c.List(port) {
+			if r := s.at(l.ImportPath, i); r != nil {
+				s.single[portKey{l.ImportPath, i}] = r
+			}
+		}
+	}
+	s.counts = s.engine.Count()
+	s.engine, s.results = nil, nil
 }
 
 // divide divides the ports into classes.
@@ -202,6 +218,9 @@ func (s *shared) keep(i int, o outcome) {
 // of returns the result for the class of a package on the i-th port, or nil if
 // it has no errors.
 func (s *shared) of(path string, i int) *Package {
+	if s.engine == nil {
+		return nil
+	}
 	class, ok := s.engine.Class(path, i)
 	if !ok {
 		return nil
@@ -315,7 +334,7 @@ func (u *universe) recall(p *Package) {
 	}
 	p.Types, p.Info, p.TypeErrors = nil, nil, nil
 	if !p.Matched || p.Tested {
-		p.Types, p.Info = u.checker.facade(p.Path), new(types.Info)
+		p.Types, p.Info = u.checker.facade(p.Path).Package, new(types.Info)
 		return
 	}
 	p.Shown = s.sets[p.Path]

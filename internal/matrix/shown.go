@@ -1,8 +1,11 @@
 package matrix
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"github.com/xplatvet/xplatvet/internal/modgraph"
@@ -158,35 +161,86 @@ func (c *Checker) choose() {
 	}
 }
 
-// Elsewhere returns a package as it is on some port that builds it, for
-// analyzers that look at its syntax only, or nil.
-func (c *Checker) Elsewhere(path string) *Package {
-	for port := range c.Ports.Ports() {
-		pkgs := c.List(port)
-		for _, l := range pkgs {
-			if l.ImportPath == path && !l.Standard && len(l.GoFiles)+len(l.CgoFiles) > 0 {
-				p := c.universe(port, pkgs).newPackage(l)
-				p.Types, p.Info = c.facade(path), new(types.Info)
-				return p
+// Lookup returns a package as it is on the first port that builds it, not parsed
+// yet, for analyzers that look at its syntax only; nil if it is of the standard
+// library and not matched, or has no files.
+func (c *Checker) Lookup(path string) *Package {
+	f := c.facade(path)
+	if f == nil || f.listed == nil {
+		return nil
+	}
+	p := c.universe(f.port, nil).newPackage(f.listed)
+	p.Types, p.Info = f.Package, new(types.Info)
+	return p
+}
+
+// Parse sets the Files of a package.
+func (c *Checker) Parse(p *Package) { p.Files = c.fileSet(p).files }
+
+// Forget drops all but the imports from the syntax trees of a dependency that
+// was checked on all ports, whose Files are of no more use.
+func (c *Checker) Forget(p *Package) {
+	if c.Paranoid || p.Matched || p.listed.Module != nil && p.listed.Module.Main {
+		return
+	}
+	drop := func(f *ast.File) {
+		f.Decls = slices.DeleteFunc(slices.Clone(f.Decls), func(d ast.Decl) bool {
+			gen, ok := d.(*ast.GenDecl)
+			return !ok || gen.Tok != token.IMPORT
+		})
+		f.Comments, f.Unresolved = nil, nil
+	}
+	for _, names := range c.facade(p.Path).files {
+		for _, name := range names {
+			for _, d := range []detail{code, full} {
+				key := fileKey{filepath.Join(p.Dir, name), d}
+				c.mu.Lock()
+				parsed := c.files[key] != nil
+				c.mu.Unlock()
+				if !parsed {
+					continue
+				}
+				if f, _ := c.parseFile(key.name, d); f != nil {
+					drop(f)
+				}
 			}
 		}
 	}
-	return nil
 }
 
-// facade returns the facade of a package.
-func (c *Checker) facade(path string) *types.Package {
+// Order returns a number for each package that is greater than those of all
+// that it imports on any port, its tests left out, as far as imports do not go
+// round in circles. It is the same in each run.
+func (c *Checker) Order(path string) int {
+	if f := c.facade(path); f != nil {
+		return f.order
+	}
+	return 0
+}
+
+// A facade is a package without contents that imports others as on any of the
+// ports: what analyzers see of dependencies, of which they look at the syntax
+// only.
+type facade struct {
+	*types.Package
+	listed *modgraph.Package // on port, the first one on which it has files; nil if it is of no use
+	port   platform.Port
+	order  int
+	files  map[listKey][]string // on all ports
+}
+
+// facade returns the facade of a package, or nil.
+func (c *Checker) facade(path string) *facade {
 	c.facing.Do(func() { c.facades = c.makeFacades() })
 	return c.facades[path]
 }
 
-// makeFacades returns packages without contents that import each other as on
-// any of the ports: what analyzers see of dependencies, of which they look at
-// the syntax only.
-func (c *Checker) makeFacades() map[string]*types.Package {
-	facades := make(map[string]*types.Package)
-	imports := make(map[*types.Package]map[string]bool)
-	of := func(l *modgraph.Package) *types.Package {
+func (c *Checker) makeFacades() map[string]*facade {
+	facades := make(map[string]*facade)
+	imports := make(map[*facade]map[string]bool)
+	needs := make(map[*facade][]*facade)
+	var order []*facade
+	of := func(l *modgraph.Package) *facade {
 		f := facades[l.ImportPath]
 		if f == nil {
 			path := l.ImportPath
@@ -196,9 +250,10 @@ func (c *Checker) makeFacades() map[string]*types.Package {
 					break
 				}
 			}
-			f = types.NewPackage(path, l.Name)
+			f = &facade{Package: types.NewPackage(path, l.Name), files: make(map[listKey][]string)}
 			f.MarkComplete()
 			facades[l.ImportPath] = f
+			order = append(order, f)
 			imports[f] = make(map[string]bool)
 		}
 		return f
@@ -206,14 +261,37 @@ func (c *Checker) makeFacades() map[string]*types.Package {
 	for port := range c.Ports.Ports() {
 		for _, l := range c.List(port) {
 			f := of(l)
+			if f.listed == nil && (!l.Standard || !l.DepOnly) && len(l.GoFiles)+len(l.CgoFiles) > 0 {
+				f.listed, f.port = l, port
+			}
+			for _, names := range [][]string{l.GoFiles, l.CgoFiles} {
+				f.files[listKeyOf(names)] = names
+			}
 			for _, path := range l.Imports {
 				path = l.Imported(path)
 				if dep := facades[path]; dep != nil && !imports[f][path] {
 					imports[f][path] = true
-					f.SetImports(append(f.Imports(), dep))
+					f.SetImports(append(f.Imports(), dep.Package))
+					needs[f] = append(needs[f], dep)
 				}
 			}
 		}
+	}
+	n := 0
+	var number func(*facade)
+	number = func(f *facade) {
+		if f.order != 0 {
+			return
+		}
+		f.order = -1 // in the making
+		for _, dep := range needs[f] {
+			number(dep)
+		}
+		n++
+		f.order = n
+	}
+	for _, f := range order {
+		number(f)
 	}
 	return facades
 }

@@ -51,10 +51,11 @@ func (c *Checker) Stats() Stats {
 		st.Phases = slices.Clone(s.phases)
 		st.Phases[n-1].Time = time.Since(s.began)
 	}
-	if s.engine == nil {
-		return st
+	counts := s.counts
+	if s.engine != nil { // it was interrupted
+		counts = s.engine.Count()
 	}
-	for _, cs := range s.engine.Count() {
+	for _, cs := range counts {
 		st.Packages = append(st.Packages, PackageStats(cs))
 	}
 	slices.SortFunc(st.Packages, func(a, b PackageStats) int { return strings.Compare(a.Path, b.Path) })

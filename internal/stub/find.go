@@ -21,12 +21,16 @@ import (
 // those that mention one of which that was found, and so on.
 func Find(packages []Package, imported func(path string) Table) map[string]Table {
 	w := newWorld(packages, imported)
+	x := newIndex(w)
+	next := x.seeds()
+	if len(next) == 0 {
+		return nil
+	}
 	classes := w.classes()
 	if len(classes) < 2 {
 		return nil // the same everywhere
 	}
-	x := newIndex(w)
-	for next := x.seeds(); len(next) > 0; {
+	for len(next) > 0 {
 		var wg sync.WaitGroup
 		var mu sync.Mutex
 		found := make(map[*function]platform.Set)
@@ -41,10 +45,12 @@ func Find(packages []Package, imported func(path string) Table) map[string]Table
 			})
 		}
 		wg.Wait()
-		next = make(map[*function]platform.Set)
+		targets := make(targets)
 		for fn, ports := range found {
-			x.callers(fn.file.pkg.path, fn.decl.Name.Name, ports, next)
+			targets.add(fn.file.pkg.path, fn.decl.Name.Name, ports)
 		}
+		next = make(map[*function]platform.Set)
+		x.callers(targets, next)
 	}
 	tables := make(map[string]Table)
 	for _, c := range classes {
@@ -117,14 +123,22 @@ func (w *world) classes() []*class {
 func (w *world) mentionPort() bool {
 	for _, p := range w.packages {
 		for _, f := range p.files {
-			for _, path := range f.imports {
-				if path == "runtime" {
-					return true
-				}
+			if f.mentionsPort() {
+				return true
 			}
 		}
 	}
 	return w.packages["runtime"] != nil
+}
+
+func (f *file) mentionsPort() bool {
+	for _, path := range f.imports {
+		if path == "runtime" {
+			names := mentioned(f.syntax)
+			return names["GOOS"] || names["GOARCH"]
+		}
+	}
+	return false
 }
 
 // importedSets returns the sets of ports of the stubs that the packages may
@@ -211,20 +225,23 @@ func (t Table) Exported() Table {
 	return e
 }
 
-// An index knows the functions by what they mention.
+// An index is the functions that may be stubs.
 type index struct {
-	w        *world
-	mentions map[string][]*function // nil until needed
-	seeded   []*function
+	w      *world
+	able   []*function // that have a way to fail
+	seeded []*function // that mention an error of our kind
 }
 
-// newIndex finds the functions that mention an error of our kind.
 func newIndex(w *world) *index {
 	x := &index{w: w}
 	for _, p := range w.packages {
 		values := p.seededValues()
 		for fn := range p.all() {
-			if canFail(fn.decl) && (isNegative(fn.decl) || seeded(fn.decl.Body, values)) {
+			if !canFail(fn.decl) {
+				continue
+			}
+			x.able = append(x.able, fn)
+			if isNegative(fn.decl) || seeded(fn.decl.Body, values) {
 				x.seeded = append(x.seeded, fn)
 			}
 		}
@@ -232,27 +249,39 @@ func newIndex(w *world) *index {
 	return x
 }
 
-// callers adds to next the functions that may call one of this name of a
-// package, or a method of this name of one of its types.
-func (x *index) callers(path, name string, ports platform.Set, next map[*function]platform.Set) {
-	if x.mentions == nil {
-		x.mentions = make(map[string][]*function)
-		for _, p := range x.w.packages {
-			for fn := range p.all() {
-				if canFail(fn.decl) {
-					for name := range mentioned(fn.decl.Body) {
-						x.mentions[name] = append(x.mentions[name], fn)
+// targets are functions and methods, by their own name, that callers are
+// looked for.
+type targets map[string][]target
+
+type target struct {
+	path  string // of the package
+	ports platform.Set
+}
+
+func (t targets) add(path, name string, ports platform.Set) {
+	t[name] = append(t[name], target{path, ports})
+}
+
+// callers adds to next the functions that may call one of the targets.
+func (x *index) callers(targets targets, next map[*function]platform.Set) {
+	if len(targets) == 0 {
+		return
+	}
+	for _, fn := range x.able {
+		ast.Inspect(fn.decl.Body, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			for _, t := range targets[id.Name] {
+				if p := fn.file.pkg; p.path == t.path || p.imports[t.path] {
+					if s := t.ports.Intersect(fn.file.built); !s.Empty() {
+						next[fn] = next[fn].Union(s)
 					}
 				}
 			}
-		}
-	}
-	for _, fn := range x.mentions[name] {
-		if p := fn.file.pkg; p.path == path || p.imports[path] {
-			if s := ports.Intersect(fn.file.built); !s.Empty() {
-				next[fn] = next[fn].Union(s)
-			}
-		}
+			return true
+		})
 	}
 }
 
@@ -350,11 +379,13 @@ func (x *index) seeds() map[*function]platform.Set {
 	if x.w.imported == nil {
 		return next
 	}
+	targets := make(targets)
 	for path := range x.w.importedPaths() {
 		t := x.w.imported(path)
 		for name := range t {
-			x.callers(path, name[strings.LastIndexByte(name, '.')+1:], t.Ports(name), next)
+			targets.add(path, name[strings.LastIndexByte(name, '.')+1:], t.Ports(name))
 		}
 	}
+	x.callers(targets, next)
 	return next
 }

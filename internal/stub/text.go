@@ -3,6 +3,7 @@ package stub
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // The errors that say by name that a call has no implementation; the package
@@ -17,7 +18,13 @@ func isSeed(name string) bool { return name == unsupported || slices.Contains(er
 // refuses reports whether the text of an error says so. A function whose text
 // says it for another reason, such as an argument that is not supported, does
 // so on every port, or on some path only.
-func refuses(text string) bool { return refusal.MatchString(text) }
+func refuses(text string) bool {
+	lower := strings.ToLower(text)
+	return slices.ContainsFunc(refusalWords, func(word string) bool { return strings.Contains(lower, word) }) && refusal.MatchString(text)
+}
+
+// refusalWords are such that refusal has one of them: they are found faster.
+var refusalWords = []string{"implemented", "support", "available", "cgo", "works", "this "}
 
 var refusal = regexp.MustCompile(`(?i)not (yet |currently )?(implemented|supported|available)|unimplemented|unsupported|n['’]t (implemented|supported|available)|` +
 	`(requires?|needs?|without|built with) cgo|cgo (is |not |was )*(disabled|enabled|available)|CGO_ENABLED|only (implemented|supported|available|works) (on|in)|no(t| support) (for|on) this (platform|os|system)|does(n't| not) support`)

@@ -43,21 +43,21 @@ func (imp Imports) exists(path, name string) platform.Set {
 // Of returns the names of a package whose types differ between some ports, or nil
 // if there are none. The files have positions in fset.
 func Of(fset *token.FileSet, files []decl.File, ports platform.Set, imports Imports) *Package {
-	var built platform.Set
-	for _, f := range files {
-		built = built.Union(f.Built.Intersect(ports))
-	}
-	same, wordy := true, false
-	for _, f := range files {
-		same = same && f.Built.Intersect(ports) == built
-		wordy = wordy || isWordy(f.Syntax)
-	}
-	c := newChecker(fset, files, imports)
-	foreign := c.foreign(ports)
-	if same && !wordy && len(foreign) == 0 {
+	sliced, wordy := sliceOf(files, ports, imports)
+	if len(sliced) == 0 {
 		return nil
 	}
-	classes := classesOf(files, ports, wordy, foreign)
+	return of(fset, files, sliced, wordy, ports, imports)
+}
+
+// of looks at what is left of the files in sliced.
+func of(fset *token.FileSet, files, sliced []decl.File, wordy bool, ports platform.Set, imports Imports) *Package {
+	c := newChecker(fset, sliced, imports)
+	var built platform.Set
+	for _, f := range files {
+		built = built.Union(f.Built)
+	}
+	classes := classesOf(sliced, ports.Intersect(built), wordy, c.foreign(ports))
 	for _, class := range classes {
 		c.check(class)
 	}
@@ -97,9 +97,6 @@ func classesOf(files []decl.File, ports platform.Set, wordy bool, foreign []plat
 			}
 			key = append(key, bit)
 		}
-		if len(own) == 0 {
-			continue
-		}
 		for _, s := range foreign {
 			if s.Contains(port) {
 				key = append(key, '1')
@@ -116,21 +113,6 @@ func classesOf(files []decl.File, ports platform.Set, wordy bool, foreign []plat
 		c.ports = c.ports.Union(platform.Of(port))
 	}
 	return list
-}
-
-// isWordy reports whether declarations of a file may depend on the size of
-// words: through ^uint(0) or unsafe.Sizeof.
-func isWordy(f *ast.File) bool {
-	found := false
-	outsideBodies(f, func(n ast.Node) {
-		switch n := n.(type) {
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.XOR
-		case *ast.SelectorExpr:
-			found = found || n.Sel.Name == "Sizeof" || n.Sel.Name == "Alignof" || n.Sel.Name == "Offsetof"
-		}
-	})
-	return found
 }
 
 // outsideBodies calls visit for the nodes of a file that are not in the body
@@ -163,6 +145,9 @@ func dependent(files []decl.File, known Imports) []string {
 				spec := spec.(*ast.ValueSpec)
 				found := false
 				ast.Inspect(spec, func(n ast.Node) bool {
+					if _, ok := n.(*ast.BlockStmt); ok {
+						return false
+					}
 					if sel, ok := n.(*ast.SelectorExpr); ok {
 						if id, ok := sel.X.(*ast.Ident); ok && imports[id.Name] != "" {
 							found = found || known.types(imports[id.Name], sel.Sel.Name) != nil
@@ -215,6 +200,7 @@ type checker struct {
 type leanFile struct {
 	syntax *ast.File
 	small  map[string]int64  // exported ones
+	made   []string          // constants that are made by a type or function of another package
 	alias  map[string]string // constants, variables and types that are but a name for one of another package
 }
 
@@ -384,6 +370,7 @@ func numberOf(p *types.Package, name, typ string) *types.Const {
 
 // leanOf returns f without what is not mentioned and not of interest.
 func leanOf(f *ast.File, mentioned map[string]int) *leanFile {
+	imports := importsOf(f)
 	lean := &leanFile{syntax: new(ast.File), small: make(map[string]int64)}
 	*lean.syntax = *f
 	lean.syntax.Decls = nil
@@ -404,9 +391,15 @@ func leanOf(f *ast.File, mentioned map[string]int) *leanFile {
 		rest.Specs = nil
 		for _, spec := range gen.Specs {
 			spec := spec.(*ast.ValueSpec)
-			if value, ok := smallValue(spec); !ok || mentioned[spec.Names[0].Name] > 0 {
+			value, ok := smallValue(spec)
+			made := !ok && isMade(spec, imports)
+			switch {
+			case !ok && !made || mentioned[spec.Names[0].Name] > 0:
 				rest.Specs = append(rest.Specs, spec)
-			} else if spec.Names[0].IsExported() {
+			case !spec.Names[0].IsExported():
+			case made:
+				lean.made = append(lean.made, spec.Names[0].Name)
+			default:
 				lean.small[spec.Names[0].Name] = value
 			}
 		}
@@ -447,6 +440,24 @@ func smallValue(spec *ast.ValueSpec) (value int64, ok bool) {
 	return value, err == nil
 }
 
+// isMade reports whether all that a constant is said to be is what a type or
+// function of another package makes: nothing is known of either.
+func isMade(spec *ast.ValueSpec, imports map[string]string) bool {
+	if spec.Type != nil || len(spec.Names) != 1 || len(spec.Values) != 1 {
+		return false
+	}
+	call, ok := spec.Values[0].(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	return ok && imports[id.Name] != "" && imports[id.Name] != "unsafe"
+}
+
 // check fills c.types.
 func (c *checker) check(cl *class) {
 	cl.types = make(map[string]string)
@@ -456,6 +467,9 @@ func (c *checker) check(cl *class) {
 		files = append(files, lean.syntax)
 		for name, value := range lean.small {
 			cl.types[name] = fmt.Sprintf("const untyped int %d", value)
+		}
+		for _, name := range lean.made {
+			cl.types[name] = Unknown
 		}
 	}
 	conf := types.Config{

@@ -8,15 +8,14 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
-	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -47,8 +46,7 @@ type Result struct {
 	fset    *token.FileSet
 	pkg     *types.Package
 	info    *types.Info
-	fact    func(*types.Package) (*Fact, bool)
-	known   map[string]*types.Package // the packages that the pass refers to
+	fact    func(path string) (*Fact, bool)
 
 	mu      sync.Mutex
 	decls   map[string]*decl.Package
@@ -60,16 +58,15 @@ type Result struct {
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	src := pass.ResultOf[sources.Analyzer].(*sources.Package)
-	if path := packagePath(pass.Pkg); !sc.Std.Covers(path) {
-		var files []decl.File
-		for _, f := range src.Files {
-			if !f.Header.Test {
-				files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+	if !sc.Std.Covers(fact.Path(pass.Pkg)) {
+		fact.Export(pass, func() *Fact {
+			files := fact.Files(src)
+			p := decl.Of(files)
+			if len(files) == 0 || len(p.Names) == 0 && p.Files == platform.All() {
+				return nil
 			}
-		}
-		if p := decl.Of(files); len(files) > 0 && (len(p.Names) > 0 || p.Files != platform.All()) {
-			pass.ExportPackageFact(&Fact{string(p.AppendText(nil))})
-		}
+			return &Fact{string(p.AppendText(nil))}
+		})
 	}
 	return &Result{
 		scope:   sc,
@@ -77,23 +74,11 @@ func run(pass *analysis.Pass) (any, error) {
 		fset:    pass.Fset,
 		pkg:     pass.Pkg,
 		info:    pass.TypesInfo,
-		fact: func(p *types.Package) (*Fact, bool) {
-			f := new(Fact)
-			ok := pass.ImportPackageFact(p, f)
-			return f, ok
-		},
-		known:   closure.Of(pass.Pkg),
+		fact:    fact.Importer[Fact](pass, src),
 		decls:   make(map[string]*decl.Package),
 		names:   make(map[string]string),
 		members: make(map[*types.Package]map[*types.Var]string),
 	}, nil
-}
-
-// packagePath is the import path of pkg, without the suffix that some drivers
-// give to test variants.
-func packagePath(pkg *types.Package) string {
-	path, _, _ := strings.Cut(pkg.Path(), " ")
-	return path
 }
 
 // Package returns where the package path and what it exports exist. It is nil
@@ -116,8 +101,8 @@ func (r *Result) find(path string) *decl.Package {
 	if r.scope.Std.Covers(path) {
 		return r.scope.Std.Package(path)
 	}
-	if pkg := r.known[path]; pkg != nil {
-		if f, ok := r.fact(pkg); ok {
+	if pkg := r.sources.Closure()[path]; pkg != nil {
+		if f, _ := r.fact(path); f != nil {
 			if p, err := decl.Parse([]byte(f.Text)); err == nil {
 				return p
 			}
@@ -132,12 +117,11 @@ func (r *Result) find(path string) *decl.Package {
 	if dir == "" {
 		return nil
 	}
-	files, _ := decl.ReadDir(&r.scope.Context, token.NewFileSet(), dir) // as far as they can be read
-	if len(files) == 0 {
-		return nil
+	name, p := r.scope.Declared(dir)
+	if p != nil {
+		r.names[path] = name
 	}
-	r.names[path] = files[0].Syntax.Name.Name
-	return decl.Of(files)
+	return p
 }
 
 // nameOf returns the name of obj as decl has it, or "".

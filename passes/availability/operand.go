@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 )
 
 // An operands value says for what ports the types of expressions in one file
@@ -119,7 +120,7 @@ func (o *operands) objectPorts(obj types.Object) platform.Set {
 		if _, ok := obj.(*types.PkgName); ok {
 			return platform.All()
 		}
-		p, name := o.r.Package(packagePath(obj.Pkg())), o.r.nameOf(obj)
+		p, name := o.r.Package(fact.Path(obj.Pkg())), o.r.nameOf(obj)
 		if p == nil || name == "" {
 			return platform.All()
 		}

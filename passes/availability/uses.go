@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
@@ -111,12 +112,12 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 		case obj == nil:
 			if n := namedOf(t); n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg() != r.pkg {
 				owner := n.Obj().Name()
-				visit(reference{id, nil, packagePath(n.Obj().Pkg()), owner + "." + id.Name, operand(x, t, owner, n.Obj().Pkg())})
+				visit(reference{id, nil, fact.Path(n.Obj().Pkg()), owner + "." + id.Name, operand(x, t, owner, n.Obj().Pkg())})
 			}
 		case obj.Pkg() != nil && obj.Pkg() != r.pkg:
 			name := r.nameOf(obj)
 			if owner, _, ok := strings.Cut(name, "."); ok {
-				visit(reference{id, obj, packagePath(obj.Pkg()), name, operand(x, t, owner, obj.Pkg())})
+				visit(reference{id, obj, fact.Path(obj.Pkg()), name, operand(x, t, owner, obj.Pkg())})
 			}
 		}
 	}
@@ -140,10 +141,10 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 			switch {
 			case !n.Sel.IsExported():
 			case obj == nil:
-				visit(reference{node: n, path: packagePath(pkg), name: n.Sel.Name})
+				visit(reference{node: n, path: fact.Path(pkg), name: n.Sel.Name})
 			case obj.Pkg() != nil && obj.Pkg() != r.pkg:
 				if name := r.nameOf(obj); name != "" {
-					visit(reference{node: n, obj: obj, path: packagePath(obj.Pkg()), name: name})
+					visit(reference{node: n, obj: obj, path: fact.Path(obj.Pkg()), name: name})
 				}
 			}
 			return false
@@ -162,7 +163,7 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 		case *ast.Ident:
 			if obj := r.info.Uses[n]; !members[n] && obj != nil && obj.Pkg() != nil && obj.Pkg() != r.pkg && obj.Exported() {
 				if name := r.nameOf(obj); name != "" { // dot-imported
-					visit(reference{node: n, obj: obj, path: packagePath(obj.Pkg()), name: name})
+					visit(reference{node: n, obj: obj, path: fact.Path(obj.Pkg()), name: name})
 				}
 			}
 		}
@@ -337,7 +338,7 @@ func importPath(spec *ast.ImportSpec) string {
 // packageName returns the name of the package at an import path: as it is, if
 // the pass or the directory of the package tells it, else as the path suggests.
 func (r *Result) packageName(p string) string {
-	if pkg := r.known[p]; pkg != nil && pkg.Name() != "" {
+	if pkg := r.sources.Closure()[p]; pkg != nil && pkg.Name() != "" {
 		return pkg.Name()
 	}
 	r.Package(p)

@@ -24,29 +24,19 @@ func (c *checker) once(key string) *once {
 	return o
 }
 
-// results runs analyzers on a package; complete is false if one failed.
-func (c *checker) results(p *matrix.Package, analyzers []*analysis.Analyzer) (list []driver.Result, complete bool) {
-	list = driver.Run(&driver.Unit{
+// unit returns what analyzers see of a package.
+func (c *checker) unit(p *matrix.Package) *driver.Unit {
+	return &driver.Unit{
 		Fset: c.fset, Files: p.Files, Pkg: p.Types, Info: p.Info, Sizes: p.Sizes,
-		TypeErrors: p.TypeErrors, Module: p.Module(), ReadFile: os.ReadFile,
-	}, analyzers, c.facts)
-	complete = true
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, res := range list {
-		if res.Err != nil {
-			c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
-			complete = false
-		}
+		TypeErrors: p.TypeErrors, Module: p.Module(), ReadFile: os.ReadFile, Wanted: c.provider.wanted(0),
 	}
-	return list, complete
 }
 
 // analyse runs the analyzers on a package, unless that was done for the same
-// files. When it returns, the facts about the package are there.
+// files.
 func (c *checker) analyse(p *matrix.Package) {
 	c.once(setOf(p)).Do(func() {
-		results, _ := c.results(p, c.cfg.Analyzers)
+		results := driver.Run(c.unit(p), c.cfg.Analyzers, c.facts)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.progress.analyses++
@@ -54,6 +44,9 @@ func (c *checker) analyse(p *matrix.Package) {
 		path, _, _ := strings.Cut(p.Path, " ")
 		c.comment(path, p)
 		for _, res := range results {
+			if res.Err != nil {
+				c.problem(finding.Position{File: p.Path}, res.Err.Error(), c.cfg.Targets)
+			}
 			sc, _ := res.Inputs[scope.Analyzer].(*scope.Scope)
 			if sc != nil {
 				c.comments.Use(sc.Used())

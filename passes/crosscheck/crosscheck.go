@@ -91,8 +91,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 
 		passedOver: make(map[string]bool),
 
-		env:  env,
-		kept: newKeptFacts(&cfg, env.GOVERSION),
+		env: env,
 	}
 	report.Root = c.namer.Root()
 	if c.run(ctx) {
@@ -149,11 +148,11 @@ type checker struct {
 	facts *driver.Facts
 	namer place.Namer
 
-	env    gocmd.GoEnv
-	memory *memory
+	env      gocmd.GoEnv
+	memory   *memory
+	provider *provider
 
 	mu       sync.Mutex // guards what follows
-	kept     *keptFacts
 	report   *finding.Report
 	analysed map[string]*once
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
@@ -197,6 +196,7 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 		c.problem(finding.Position{}, gocmd.Reason(err), c.cfg.Targets)
 		return false
 	}
+	c.provider = newProvider(c, mc)
 	c.memory = newMemory(&c.cfg, &c.env, mc, c.namer.Root())
 	if c.memory.recall(c.report) {
 		if c.cfg.Stats != nil {
@@ -218,7 +218,7 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 	for _, pair := range pairs {
 		g.Go(func() error {
 			err := mc.Check(ctx, pair, func(on platform.Set, p *matrix.Package) error {
-				c.visit(ctx, mc, on, p)
+				c.visit(ctx, on, p)
 				return nil
 			})
 			c.mu.Lock()
@@ -230,7 +230,7 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 		})
 	}
 	g.Wait() // no function fails
-	c.kept.save()
+	c.provider.save()
 	if c.cfg.Stats != nil {
 		c.cfg.Stats(mc.Stats())
 	}
@@ -264,7 +264,7 @@ func (c *checker) problem(pos finding.Position, message string, on platform.Set)
 
 // visit takes what matrix found out about a package on some ports. The analyzers
 // see it unless ctx is done.
-func (c *checker) visit(ctx context.Context, mc *matrix.Checker, on platform.Set, p *matrix.Package) {
+func (c *checker) visit(ctx context.Context, on platform.Set, p *matrix.Package) {
 	c.mu.Lock()
 	for _, m := range p.Match {
 		c.matched[m] = true
@@ -278,17 +278,6 @@ func (c *checker) visit(ctx context.Context, mc *matrix.Checker, on platform.Set
 	c.mu.Unlock()
 	for _, set := range p.Shown {
 		c.analyse(set)
-	}
-	switch {
-	case len(p.Shown) > 0:
-	case p.NoFiles != "":
-		// Its importers may be analysed next, and it may have files, hence
-		// facts, on another port only.
-		if other := mc.Elsewhere(p.Path); other != nil {
-			c.dependency(mc, other)
-		}
-	case p.Types != nil && p.Info != nil:
-		c.dependency(mc, p)
 	}
 }
 

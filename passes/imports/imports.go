@@ -7,11 +7,9 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
@@ -29,7 +27,7 @@ type Import struct {
 // Of returns the imports of the files that are not tests, in the order of the
 // source, without "C" and "unsafe".
 func Of(pass *analysis.Pass, pkg *sources.Package) []Import {
-	known := closure.Of(pass.Pkg)
+	known := pkg.Closure()
 	// A driver that only wants facts may give no types; those that keep facts
 	// by path, as ours does, find them all the same.
 	untyped := len(pass.Pkg.Imports()) == 0
@@ -51,13 +49,6 @@ func Of(pass *analysis.Pass, pkg *sources.Package) []Import {
 		}
 	}
 	return list
-}
-
-// Path returns the import path of a package, without the suffix that some
-// drivers give to test variants.
-func Path(pkg *types.Package) string {
-	path, _, _ := strings.Cut(pkg.Path(), " ")
-	return path
 }
 
 // Related tells the chain of imports that begins at im: that from imports the

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/vettest"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/imports"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -21,7 +22,7 @@ var show = &analysis.Analyzer{
 		for _, im := range imports.Of(pass, pass.ResultOf[sources.Analyzer].(*sources.Package)) {
 			known := im.Package != nil && im.Package.Path() == im.Path
 			pass.Report(analysis.Diagnostic{Pos: im.Spec.Pos(), End: im.Spec.End(), Message: fmt.Sprintf("%s %t", im.Path, known)})
-			for _, r := range im.Related(imports.Path(pass.Pkg), []string{im.Path, "b"}) {
+			for _, r := range im.Related(fact.Path(pass.Pkg), []string{im.Path, "b"}) {
 				if r.Pos != im.Spec.Path.Pos() {
 					pass.Reportf(im.Spec.Pos(), "related place")
 				}

@@ -5,16 +5,16 @@ package meant
 
 import (
 	"go/ast"
-	"go/types"
 	"reflect"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/only"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -40,47 +40,61 @@ func (f *Fact) String() string { return "meant" }
 
 // A Result answers for the package of the pass and those that it imports.
 type Result struct {
-	own     *only.Package // nil without annotations
-	pkg     *types.Package
-	imports map[string]*decl.Package // of those with a fact
+	path string
+	own  *only.Package // nil without annotations
+	fact func(path string) (*Fact, bool)
+
+	mu      sync.Mutex
+	imports map[string]*decl.Package // nil for those without a fact
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	r := &Result{pkg: pass.Pkg, imports: make(map[string]*decl.Package)}
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
+	src := pass.ResultOf[sources.Analyzer].(*sources.Package)
+	r := &Result{path: fact.Path(pass.Pkg), fact: fact.Importer[Fact](pass, src), imports: make(map[string]*decl.Package)}
 	if sc.Skips(pass.Pkg.Path()) {
 		return r, nil
 	}
 	var all, exported []only.File
-	for _, f := range pass.ResultOf[sources.Analyzer].(*sources.Package).Files {
+	for _, f := range src.Files {
 		file := only.File{Syntax: f.Syntax, Built: f.Built, Test: f.Header.Test}
 		all = append(all, file)
 		if !file.Test {
 			exported = append(exported, file)
 		}
 	}
-	if r.own = only.Of(all); r.own != nil {
+	r.own = only.Of(all)
+	fact.Export(pass, func() *Fact {
 		p := only.Of(exported)
+		if p == nil {
+			return nil
+		}
 		d := &decl.Package{Files: p.Whole(), Names: make(map[string]platform.Set)}
 		for name, unfit := range p.Unfit() {
 			if isExported(name) && !unfit.Empty() {
 				d.Names[name] = unfit
 			}
 		}
-		if len(d.Names) > 0 || d.Files != platform.All() {
-			pass.ExportPackageFact(&Fact{string(d.AppendText(nil))})
+		if len(d.Names) == 0 && d.Files == platform.All() {
+			return nil
 		}
-	}
-	for path, pkg := range closure.Of(pass.Pkg) {
-		f := new(Fact)
-		if pkg == pass.Pkg || !pass.ImportPackageFact(pkg, f) {
-			continue
-		}
-		if d, err := decl.Parse([]byte(f.Text)); err == nil {
-			r.imports[path] = d
-		}
-	}
+		return &Fact{string(d.AppendText(nil))}
+	})
 	return r, nil
+}
+
+// of returns what is known of another package, or nil.
+func (r *Result) of(path string) *decl.Package {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d, ok := r.imports[path]
+	if !ok {
+		if f, _ := r.fact(path); f != nil {
+			d, _ = decl.Parse([]byte(f.Text)) // nothing is known if it is not what we wrote
+		}
+		r.imports[path] = d
+	}
+	return d
 }
 
 // isExported reports whether all parts of "T.Method" are exported.
@@ -104,29 +118,21 @@ func (r *Result) Mistakes(f *sources.File) []only.Mistake {
 // Own reports whether the package of the pass has annotations on names.
 func (r *Result) Own() bool { return len(r.own.Unfit()) > 0 }
 
-// Others reports whether a package that the pass imports, if only indirectly,
-// has annotations.
-func (r *Result) Others() bool { return len(r.imports) > 0 }
-
 // Unfit returns the ports that a name is declared on without being meant for
 // them: "F", "T", or "T.Method", which is meant for nothing that T is not.
 // "" is the package.
 func (r *Result) Unfit(path, name string) platform.Set {
-	own, _, _ := strings.Cut(r.pkg.Path(), " ") // some drivers name test variants so
-	d := r.imports[path]
-	switch {
-	case name == "" && d != nil:
-		return d.Files.Complement()
-	case name == "":
-		return platform.Set{}
-	}
 	typ, _, _ := strings.Cut(name, ".")
-	if path == own {
+	if path == r.path && name != "" {
 		m := r.own.Unfit()
 		return m[name].Union(m[typ])
 	}
-	if d == nil {
+	d := r.of(path)
+	switch {
+	case d == nil:
 		return platform.Set{}
+	case name == "":
+		return d.Files.Complement()
 	}
 	return d.Names[name].Union(d.Names[typ])
 }

@@ -16,23 +16,15 @@ import (
 // independent of the order of the questions in the face of recursion.
 const maxDepth = 6
 
-type valueKey struct {
-	expr  ast.Expr
-	depth int
-}
-
 // evaluate returns what x, the initialiser of a name declared in u, may be.
 func (r *Result) evaluate(u *unit, x ast.Expr, depth int) value {
 	if depth > maxDepth {
+		r.deepest = depth
 		return unknown(platform.All())
 	}
-	key := valueKey{x, depth}
-	v, ok := r.values[key]
-	if !ok {
-		v = (&walker{r: r, unit: u, depth: depth}).value(x, platform.All())
-		r.values[key] = v
-	}
-	return v
+	return r.values.lookup(x, depth, &r.deepest, func() value {
+		return (&walker{r: r, unit: u, depth: depth}).value(x, platform.All())
+	})
 }
 
 // fixed reports whether x, the initialiser of a variable declared in u, is

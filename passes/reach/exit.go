@@ -72,11 +72,6 @@ type summary struct {
 	result  value        // what it may return
 }
 
-type summaryKey struct {
-	body  *ast.BlockStmt
-	depth int
-}
-
 // anySummary is that of a function of which nothing is known.
 func anySummary(on platform.Set) summary { return summary{on, unknown(on)} }
 
@@ -128,13 +123,17 @@ func (r *Result) call(decls []*global, depth int) summary {
 
 // summarize walks the body of a function in u.
 func (r *Result) summarize(u *unit, typ *ast.FuncType, body *ast.BlockStmt, depth int) summary {
-	if body == nil || depth > maxDepth {
+	switch {
+	case body == nil:
+		return anySummary(platform.All())
+	case depth > maxDepth:
+		r.deepest = depth
 		return anySummary(platform.All())
 	}
-	key := summaryKey{body, depth}
-	if sum, ok := r.summaries[key]; ok {
-		return sum
-	}
+	return r.summaries.lookup(body, depth, &r.deepest, func() summary { return r.walk(u, typ, body, depth) })
+}
+
+func (r *Result) walk(u *unit, typ *ast.FuncType, body *ast.BlockStmt, depth int) summary {
 	f := &frame{body: body}
 	if typ.Results.NumFields() == 1 {
 		f.evaluates = r.plain(u, typ.Results.List[0].Type)
@@ -146,6 +145,5 @@ func (r *Result) summarize(u *unit, typ *ast.FuncType, body *ast.BlockStmt, dept
 	if f.deferred { // recover makes a panic return, with other results
 		sum = anySummary(platform.All())
 	}
-	r.summaries[key] = sum
 	return sum
 }

@@ -11,11 +11,11 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/only"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -35,39 +35,18 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
-	files := pass.ResultOf[sources.Analyzer].(*sources.Package).Files
-	pk := &imports{fact: factsOf(pass), files: filesOf(sc)}
+	src := pass.ResultOf[sources.Analyzer].(*sources.Package)
+	pk := &imports{fact: fact.Importer[Fact](pass, src), files: filesOf(sc)}
 	if pass.Pkg.Name() != "main" && !sc.Skips(pass.Pkg.Path()) {
-		// The same in all drivers, whether or not they have types, and tests.
-		own := slices.DeleteFunc(slices.Clone(files), func(f *sources.File) bool { return f.Header.Test })
-		if e := newResult(own, nil, pk, true).exports(); len(e.names) > 0 {
-			pass.ExportPackageFact(e.fact())
-		}
+		fact.Export(pass, func() *Fact {
+			own := slices.DeleteFunc(slices.Clone(src.Files), func(f *sources.File) bool { return f.Header.Test })
+			if e := newResult(own, nil, pk, true).exports(); len(e.names) > 0 {
+				return e.fact()
+			}
+			return nil
+		})
 	}
-	return newResult(files, pass.TypesInfo, pk, false), nil
-}
-
-// factsOf returns a function that finds facts of the packages that the pass
-// imports, if only indirectly.
-func factsOf(pass *analysis.Pass) func(string) (*Fact, bool) {
-	known := closure.Of(pass.Pkg)
-	// A driver that only wants facts may give no types; those that keep facts
-	// by path, as ours does, find them all the same.
-	untyped := len(pass.Pkg.Imports()) == 0
-	return func(path string) (*Fact, bool) {
-		pkg := known[path]
-		if pkg == nil && untyped {
-			pkg = types.NewPackage(path, "")
-		}
-		if pkg == nil {
-			return nil, false
-		}
-		f := new(Fact)
-		if !pass.ImportPackageFact(pkg, f) {
-			f = nil
-		}
-		return f, f != nil || known[path] != nil
-	}
+	return newResult(src.Files, pass.TypesInfo, pk, false), nil
 }
 
 // filesOf returns a function that reads packages of the module at hand. Others
@@ -108,8 +87,9 @@ type Result struct {
 	mentions map[string][]mention // nil until needed: see mentionsOf
 	changed  map[string]bool      // nil until needed: see isChanged
 
-	values    map[valueKey]value
-	summaries map[summaryKey]summary
+	values    *memo[ast.Expr, value]
+	summaries *memo[*ast.BlockStmt, summary]
+	deepest   int // of what is being evaluated
 }
 
 // New returns the Result for the files of a package, all ports together. The
@@ -126,8 +106,8 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 
 		files:     make(map[*sources.File][]*tree),
 		names:     make(map[string][]*global),
-		values:    make(map[valueKey]value),
-		summaries: make(map[summaryKey]summary),
+		values:    newMemo[ast.Expr, value](),
+		summaries: newMemo[*ast.BlockStmt, summary](),
 	}
 	var annotated []only.File
 	for _, f := range files {

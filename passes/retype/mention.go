@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -51,7 +50,7 @@ func (r *Result) mentions() *mentions {
 	}
 	for pkg := range packages {
 		if pkg != nil && pkg != r.pass.Pkg {
-			m.declare(pkg, r.variants(pkg.Path(), pkg))
+			m.declare(pkg, r.variants(pkg.Path()))
 		}
 	}
 	if len(m.varying) > 0 {
@@ -69,10 +68,10 @@ func (r *Result) mentions() *mentions {
 		return nil
 	}
 	// What is used may be made of what is not.
-	m.paths = closure.Of(r.pass.Pkg)
+	m.paths = r.pkg.Closure()
 	for path, pkg := range m.paths {
 		if pkg != r.pass.Pkg && !packages[pkg] {
-			m.declare(pkg, r.variants(path, pkg))
+			m.declare(pkg, r.variants(path))
 		}
 	}
 	return m

@@ -16,18 +16,16 @@ package retype
 
 import (
 	"go/ast"
-	"go/types"
 	"reflect"
 	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
-	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
 	"github.com/xplatvet/xplatvet/passes/availability"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -59,6 +57,7 @@ type Result struct {
 	scope    *scope.Scope
 	pkg      *sources.Package
 	avail    *availability.Result
+	fact     func(path string) (*Fact, bool)
 	once     sync.Once
 	problems []*Problem
 
@@ -78,14 +77,15 @@ func run(pass *analysis.Pass) (any, error) {
 		avail: pass.ResultOf[availability.Analyzer].(*availability.Result),
 		known: make(map[string]*variant.Package),
 	}
-	if path, _, _ := strings.Cut(pass.Pkg.Path(), " "); pass.Pkg.Name() != "main" && !r.scope.Std.Covers(path) {
-		r.export()
+	r.fact = fact.Importer[Fact](pass, r.pkg)
+	if pass.Pkg.Name() != "main" && !r.scope.Std.Covers(fact.Path(pass.Pkg)) {
+		fact.Export(pass, r.export)
 	}
 	return r, nil
 }
 
 // variants returns the names of an imported package whose types differ, or nil.
-func (r *Result) variants(path string, pkg *types.Package) *variant.Package {
+func (r *Result) variants(path string) *variant.Package {
 	path, _, _ = strings.Cut(path, " ")
 	v, ok := r.known[path]
 	if ok {
@@ -93,7 +93,7 @@ func (r *Result) variants(path string, pkg *types.Package) *variant.Package {
 	}
 	if r.scope.Std.Covers(path) {
 		v = r.scope.Std.Types(path)
-	} else if f := new(Fact); pkg != r.pass.Pkg && r.pass.ImportPackageFact(pkg, f) {
+	} else if f, _ := r.fact(path); f != nil && path != fact.Path(r.pass.Pkg) {
 		if parsed, err := variant.Parse([]byte(f.Text)); err == nil {
 			v = parsed
 		}
@@ -102,31 +102,10 @@ func (r *Result) variants(path string, pkg *types.Package) *variant.Package {
 	return v
 }
 
-func (r *Result) export() {
-	var files []decl.File
-	for _, f := range r.pkg.Files {
-		if !f.Header.Test {
-			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
-		}
-	}
-	// Our go vet runs the Analyzer on dependencies without types: then a package
-	// stands for one that is imported, and the path is all that counts.
-	paths := make(map[string]*types.Package)
-	if r.pass.TypesInfo.Uses != nil {
-		paths = closure.Of(r.pass.Pkg)
-	}
+// export returns the Fact about the package, or nil.
+func (r *Result) export() *Fact {
 	imports := variant.Imports{
-		Types: func(path string) *variant.Package {
-			pkg := paths[path]
-			if pkg == nil && r.pass.TypesInfo.Uses == nil {
-				pkg = types.NewPackage(path, "")
-				paths[path] = pkg
-			}
-			if pkg == nil {
-				return nil
-			}
-			return r.variants(path, pkg)
-		},
+		Types: r.variants,
 		Exists: func(path, name string) platform.Set {
 			if p := r.scope.Std.Package(path); p != nil {
 				return p.Exists(name)
@@ -134,9 +113,11 @@ func (r *Result) export() {
 			return platform.All()
 		},
 	}
-	if v := variant.Of(r.pass.Fset, files, r.ports(), imports); v != nil {
-		r.pass.ExportPackageFact(&Fact{string(v.AppendText(nil))})
+	v := variant.Of(r.pass.Fset, fact.Files(r.pkg), r.ports(), imports)
+	if v == nil {
+		return nil
 	}
+	return &Fact{string(v.AppendText(nil))}
 }
 
 // ports returns the ports that packages that import this one may ask about, and

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"go/constant"
 	"go/types"
+	"maps"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
 )
@@ -29,7 +29,7 @@ type world struct {
 }
 
 func (r *Result) newWorld(m *mentions, names map[string]bool) *world {
-	w := &world{r: r, m: m, names: names, paths: closure.Of(r.pass.Pkg), changing: make(map[*types.TypeName]bool), dotted: make(map[*types.Package]bool)}
+	w := &world{r: r, m: m, names: names, paths: maps.Clone(r.pkg.Closure()), changing: make(map[*types.TypeName]bool), dotted: make(map[*types.Package]bool)}
 	for _, f := range r.pass.Files {
 		for _, spec := range f.Imports {
 			if name := r.pass.TypesInfo.PkgNameOf(spec); name != nil {

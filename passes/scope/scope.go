@@ -64,6 +64,8 @@ type Scope struct {
 	isStd     bool                // the module is the standard library
 	suggested func() platform.Set // targets that the module suggests
 
+	directories *directories // of all passes
+
 	mu       sync.Mutex
 	reports  map[reported]Claim // of one pass
 	comments map[string][]*suppress.Directive
@@ -140,7 +142,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scope{Targets: shared.Targets, Relevant: shared.Relevant, Context: shared.Context, Root: shared.Root, Module: shared.Module, Std: shared.Std, config: shared.config, isStd: shared.isStd, suggested: shared.suggested}, nil
+	return &Scope{Targets: shared.Targets, Relevant: shared.Relevant, Context: shared.Context, Root: shared.Root, Module: shared.Module, Std: shared.Std, config: shared.config, isStd: shared.isStd, suggested: shared.suggested, directories: shared.directories}, nil
 }
 
 // firstFile returns the directory of the package and a file in it, but none that
@@ -207,7 +209,7 @@ func load(dir, root string) (*Scope, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms, Module: moduleOf(root)}
+	s := &Scope{Root: root, config: cfg, Targets: cfg.Platforms, Module: moduleOf(root), directories: new(directories)}
 	s.isStd = s.Module == "std"
 	s.Context.Tags = cfg.Tags
 	if flags.tags != "" {

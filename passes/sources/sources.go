@@ -10,14 +10,17 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -65,6 +68,17 @@ type Package struct {
 	Tested platform.Set
 
 	imports map[string]string // import path → name of the package, as far as the pass knows
+	closure func() map[string]*types.Package
+}
+
+// Closure returns the package and those that it imports, directly or not, as far
+// as the types of the pass know them, by path, without the suffix that some
+// drivers give to test variants.
+func (p *Package) Closure() map[string]*types.Package {
+	if p.closure == nil {
+		return nil
+	}
+	return p.closure()
 }
 
 // FileOf returns the file whose Syntax or Processed tree is f, or nil: cgo
@@ -80,7 +94,17 @@ func (p *Package) FileOf(f *ast.File) *File {
 
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
-	p := &Package{imports: make(map[string]string)}
+	p := &Package{
+		imports: make(map[string]string),
+		closure: sync.OnceValue(func() map[string]*types.Package {
+			m := make(map[string]*types.Package)
+			for path, pkg := range closure.Of(pass.Pkg) {
+				path, _, _ = strings.Cut(path, " ")
+				m[path] = pkg
+			}
+			return m
+		}),
+	}
 	for _, imp := range pass.Pkg.Imports() {
 		p.imports[imp.Path()] = imp.Name()
 	}

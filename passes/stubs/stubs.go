@@ -5,16 +5,13 @@
 package stubs
 
 import (
-	"go/types"
 	"reflect"
-	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/closure"
-	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/stub"
+	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 )
@@ -57,35 +54,31 @@ func (r *Result) Of(path string) stub.Table {
 func run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	src := pass.ResultOf[sources.Analyzer].(*sources.Package)
-	path, _, _ := strings.Cut(pass.Pkg.Path(), " ") // some drivers name test variants so
-	r := &Result{path: path, imported: importer(pass, sc)}
+	path := fact.Path(pass.Pkg)
+	r := &Result{path: path, imported: importer(pass, sc, src)}
 	if sc.Std.Covers(path) {
 		r.own = func() stub.Table { return sc.Std.Stubs(path) }
 		return r, nil
 	}
 	r.own = sync.OnceValue(func() stub.Table {
-		p := stub.Package{Path: path}
-		for _, f := range src.Files {
-			if !f.Header.Test {
-				p.Files = append(p.Files, decl.File{Syntax: f.Syntax, Built: f.Built})
-			}
-		}
+		p := stub.Package{Path: path, Files: fact.Files(src)}
 		return stub.Find([]stub.Package{p}, r.imported)[path]
 	})
 	if pass.Pkg.Name() != "main" {
-		if t := r.own().Exported(); t != nil {
-			pass.ExportPackageFact(&Fact{string(t.AppendText(nil))})
-		}
+		fact.Export(pass, func() *Fact {
+			t := r.own().Exported()
+			if t == nil {
+				return nil
+			}
+			return &Fact{string(t.AppendText(nil))}
+		})
 	}
 	return r, nil
 }
 
 // importer returns a function that finds the stubs of other packages.
-func importer(pass *analysis.Pass, sc *scope.Scope) func(string) stub.Table {
-	known := sync.OnceValue(func() map[string]*types.Package { return closure.Of(pass.Pkg) })
-	// A driver that only wants facts may give no types; those that keep facts
-	// by path, as ours does, find them all the same.
-	untyped := len(pass.Pkg.Imports()) == 0
+func importer(pass *analysis.Pass, sc *scope.Scope, src *sources.Package) func(string) stub.Table {
+	find := fact.Importer[Fact](pass, src)
 	var mu sync.Mutex
 	tables := make(map[string]stub.Table)
 	return func(path string) stub.Table {
@@ -95,18 +88,12 @@ func importer(pass *analysis.Pass, sc *scope.Scope) func(string) stub.Table {
 		mu.Lock()
 		defer mu.Unlock()
 		t, ok := tables[path]
-		if ok {
-			return t
+		if !ok {
+			if f, _ := find(path); f != nil {
+				t, _ = stub.Parse([]byte(f.Text)) // nothing is known if it is not what we wrote
+			}
+			tables[path] = t
 		}
-		pkg := known()[path]
-		if pkg == nil && untyped {
-			pkg = types.NewPackage(path, "")
-		}
-		f := new(Fact)
-		if pkg != nil && pass.ImportPackageFact(pkg, f) {
-			t, _ = stub.Parse([]byte(f.Text)) // nothing is known if it is not what we wrote
-		}
-		tables[path] = t
 		return t
 	}
 }

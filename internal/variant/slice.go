@@ -1,0 +1,349 @@
+package variant
+
+import (
+	"go/ast"
+	"go/token"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
+
+// An item is one declaration: a function, a method, the names of one
+// specification, or a group of constants that depend on each other.
+type item struct {
+	file  *decl.File
+	names []string // of a method "Type.Method"
+	decl  ast.Decl // a part of a declaration is one of its own
+	ids   []string // identifiers that it mentions, outside of function bodies
+	hash  uint64   // the same for items that say the same of their names
+
+	wordy   bool // it may depend on the size of words
+	foreign bool // it mentions something of another package that is not the same everywhere
+}
+
+// slicer finds the items of a slice.
+type slicer struct {
+	imports Imports
+	ports   platform.Set
+	items   []*item
+	byName  map[string][]*item
+	methods map[string][]*item // by type
+	users   map[string][]*item // by identifier
+	built   map[string]platform.Set
+	seed    maphash.Seed
+}
+
+// sliceOf returns the files of a package with what tells what differs between
+// ports: the declarations that may, and those that they need to be understood.
+// To check the others would be to find out that they are the same everywhere.
+// Files without any are left out. It also reports whether some may depend on the
+// size of words.
+func sliceOf(files []decl.File, ports platform.Set, imports Imports) (sliced []decl.File, wordy bool) {
+	s := &slicer{
+		imports: imports, ports: ports,
+		byName:  make(map[string][]*item),
+		methods: make(map[string][]*item),
+		users:   make(map[string][]*item),
+		built:   make(map[string]platform.Set),
+		seed:    maphash.MakeSeed(),
+	}
+	whole := false
+	for i := range files {
+		if files[i].Built.Overlaps(ports) {
+			whole = s.file(&files[i]) || whole
+		}
+	}
+	chosen := make(map[*item]bool)
+	var work []*item
+	add := func(list []*item) {
+		for _, it := range list {
+			if !chosen[it] {
+				chosen[it] = true
+				work = append(work, it)
+			}
+		}
+	}
+	if whole {
+		add(s.items)
+	} else {
+		add(s.varying())
+	}
+	for len(work) > 0 {
+		it := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, name := range it.names {
+			add(s.byName[name])
+			add(s.methods[name])
+			if typ, _, ok := strings.Cut(name, "."); ok {
+				add(s.byName[typ])
+			}
+		}
+		for _, id := range it.ids {
+			add(s.byName[id])
+		}
+	}
+	var last *decl.File
+	for _, it := range s.items { // in the order of the files
+		if !chosen[it] {
+			continue
+		}
+		wordy = wordy || it.wordy
+		if it.file != last {
+			last = it.file
+			tree := *last.Syntax
+			tree.Decls = nil
+			for _, d := range last.Syntax.Decls {
+				if gen, ok := d.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
+					tree.Decls = append(tree.Decls, d)
+				}
+			}
+			sliced = append(sliced, decl.File{Syntax: &tree, Built: last.Built})
+		}
+		tree := sliced[len(sliced)-1].Syntax
+		tree.Decls = append(tree.Decls, it.decl)
+	}
+	return sliced, wordy
+}
+
+// file takes the items of a file. It reports whether any of them may mean
+// anything, because of a dot import.
+func (s *slicer) file(f *decl.File) (whole bool) {
+	imports := importsOf(f.Syntax)
+	for _, spec := range f.Syntax.Imports {
+		whole = whole || spec.Name != nil && spec.Name.Name == "."
+	}
+	for _, d := range f.Syntax.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			name := d.Name.Name
+			if d.Recv != nil {
+				name = decl.Receiver(d) + "." + name
+			}
+			s.item(f, imports, d, d, name)
+		case *ast.GenDecl:
+			switch {
+			case d.Tok == token.IMPORT:
+			case d.Tok == token.CONST && hasImplicit(d):
+				var names []string
+				for _, spec := range d.Specs {
+					for _, id := range spec.(*ast.ValueSpec).Names {
+						names = append(names, id.Name)
+					}
+				}
+				s.item(f, imports, d, d, names...)
+			default:
+				for _, spec := range d.Specs {
+					part := d
+					if len(d.Specs) > 1 {
+						part = &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Lparen: d.Lparen, Specs: []ast.Spec{spec}, Rparen: d.Rparen}
+					}
+					var names []string
+					switch spec := spec.(type) {
+					case *ast.TypeSpec:
+						names = append(names, spec.Name.Name)
+					case *ast.ValueSpec:
+						for _, id := range spec.Names {
+							names = append(names, id.Name)
+						}
+					}
+					s.item(f, imports, part, spec, names...)
+				}
+			}
+		}
+	}
+	return whole
+}
+
+// item adds an item: n is what matters of d.
+func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, n ast.Node, names ...string) {
+	it := &item{file: f, names: names, decl: d}
+	var h maphash.Hash
+	h.SetSeed(s.seed)
+	s.scan(it, imports, &h, n)
+	it.hash = h.Sum64()
+	s.items = append(s.items, it)
+	for i, name := range names {
+		if typ, _, ok := strings.Cut(name, "."); ok {
+			s.methods[typ] = append(s.methods[typ], it)
+		}
+		if i == 0 || name != names[i-1] {
+			s.byName[name] = append(s.byName[name], it)
+		}
+		s.built[name] = s.built[name].Union(f.Built)
+	}
+	for _, id := range it.ids {
+		if list := s.users[id]; len(list) == 0 || list[len(list)-1] != it {
+			s.users[id] = append(list, it)
+		}
+	}
+}
+
+// scan fills in what an item is made of. The names of parameters, and what is in
+// function bodies, make no difference.
+func (s *slicer) scan(it *item, imports map[string]string, h *maphash.Hash, n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case nil:
+			h.WriteByte(')')
+			return false
+		case *ast.BlockStmt, *ast.CommentGroup:
+			return false
+		case *ast.FuncDecl:
+			if n.Recv != nil {
+				for _, f := range n.Recv.List {
+					s.scan(it, imports, h, f.Type)
+				}
+			}
+			s.scan(it, imports, h, n.Type)
+			return false
+		case *ast.FuncType:
+			if n.TypeParams != nil {
+				break
+			}
+			for _, list := range []*ast.FieldList{n.Params, n.Results} {
+				h.WriteByte('(')
+				if list == nil {
+					continue
+				}
+				for _, f := range list.List {
+					for range max(1, len(f.Names)) {
+						h.WriteByte(',')
+						s.scan(it, imports, h, f.Type)
+					}
+				}
+			}
+			return false
+		case *ast.SelectorExpr:
+			it.wordy = it.wordy || n.Sel.Name == "Sizeof" || n.Sel.Name == "Alignof" || n.Sel.Name == "Offsetof"
+			id, ok := n.X.(*ast.Ident)
+			path := ""
+			if ok {
+				path = imports[id.Name]
+			}
+			if path == "" {
+				break
+			}
+			h.WriteString(path + "." + n.Sel.Name)
+			it.ids = append(it.ids, id.Name) // it may be something else after all
+			it.foreign = it.foreign || s.imports.types(path, n.Sel.Name) != nil ||
+				!s.ports.Intersect(it.file.Built).SubsetOf(s.imports.exists(path, n.Sel.Name))
+			return false
+		case *ast.Ident:
+			h.WriteString(n.Name)
+			it.ids = append(it.ids, n.Name)
+		case *ast.BasicLit:
+			h.WriteString(n.Value)
+		case *ast.UnaryExpr:
+			it.wordy = it.wordy || n.Op == token.XOR
+			h.WriteByte(byte(n.Op))
+		case *ast.BinaryExpr:
+			h.WriteByte(byte(n.Op))
+		case *ast.GenDecl:
+			h.WriteByte(byte(n.Tok))
+		case *ast.ChanType:
+			h.WriteByte(byte(n.Dir))
+		case *ast.TypeSpec:
+			if n.Assign.IsValid() {
+				h.WriteByte('=')
+			}
+		}
+		// The kind of node, and where it begins and ends.
+		h.WriteByte(kindOf(n))
+		h.WriteByte('(')
+		return true
+	})
+}
+
+// kindOf tells the nodes apart that types and values are made of.
+func kindOf(n ast.Node) byte {
+	switch n.(type) {
+	case *ast.StarExpr:
+		return '*'
+	case *ast.ArrayType:
+		return '['
+	case *ast.MapType:
+		return 'm'
+	case *ast.StructType:
+		return 's'
+	case *ast.InterfaceType:
+		return 'i'
+	case *ast.Ellipsis:
+		return '.'
+	case *ast.CompositeLit:
+		return '{'
+	case *ast.CallExpr:
+		return 'c'
+	case *ast.FuncLit, *ast.FuncType:
+		return 'f'
+	case *ast.ValueSpec:
+		return 'v'
+	case *ast.TypeSpec:
+		return 't'
+	}
+	return ' '
+}
+
+// varying returns the items whose names may not have the same type on all
+// ports, or the same value.
+func (s *slicer) varying() []*item {
+	varies := make(map[string]bool)
+	var list []*item
+	seen := make(map[*item]bool)
+	var work []string
+	var vary func(it *item)
+	name := func(name string) {
+		if !varies[name] {
+			varies[name] = true
+			work = append(work, name)
+		}
+	}
+	vary = func(it *item) {
+		if seen[it] {
+			return
+		}
+		seen[it] = true
+		list = append(list, it)
+		for _, n := range it.names {
+			name(n)
+			if _, method, ok := strings.Cut(n, "."); ok {
+				name(method) // of what is said to be the result of a call
+			}
+		}
+	}
+	for _, it := range s.items {
+		on := it.file.Built.Intersect(s.ports)
+		if it.wordy || it.foreign || slices.ContainsFunc(it.ids, func(id string) bool {
+			built, ok := s.built[id]
+			return ok && !on.SubsetOf(built)
+		}) {
+			vary(it)
+		}
+	}
+	for n, items := range s.byName {
+		for _, it := range items[1:] {
+			if it.hash != items[0].hash {
+				for _, it := range items {
+					vary(it)
+				}
+				break
+			}
+		}
+		if typ, method, ok := strings.Cut(n, "."); ok && !s.built[typ].Intersect(s.ports).SubsetOf(s.built[n]) {
+			name(method)
+		}
+	}
+	for len(work) > 0 {
+		n := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, it := range s.byName[n] {
+			vary(it)
+		}
+		for _, it := range s.users[n] {
+			vary(it)
+		}
+	}
+	return list
+}
