@@ -52,6 +52,7 @@ type Result struct {
 	decls   map[string]*decl.Package
 	names   map[string]string // import path → name of packages read from their directory
 	members map[*types.Package]map[*types.Var]string
+	found   map[*sources.File]func() []reference
 	partial *partial // members of the package's own types; nil until it is asked for
 }
 
@@ -78,6 +79,7 @@ func run(pass *analysis.Pass) (any, error) {
 		decls:   make(map[string]*decl.Package),
 		names:   make(map[string]string),
 		members: make(map[*types.Package]map[*types.Var]string),
+		found:   make(map[*sources.File]func() []reference),
 	}, nil
 }
 
@@ -88,13 +90,13 @@ func (r *Result) Package(path string) *decl.Package {
 	defer r.mu.Unlock()
 	p, ok := r.decls[path]
 	if !ok {
-		p = r.find(path)
+		p = r.lookup(path)
 		r.decls[path] = p
 	}
 	return p
 }
 
-func (r *Result) find(path string) *decl.Package {
+func (r *Result) lookup(path string) *decl.Package {
 	if path == "C" || path == "unsafe" {
 		return nil
 	}

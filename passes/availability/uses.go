@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/fact"
@@ -76,8 +77,26 @@ type reference struct {
 	operand    func() platform.Set // of a member in a file that is type-checked: see operands
 }
 
-// references calls visit for each reference in a file.
+// references calls visit for each reference in a file. Several analyzers ask for
+// them, so they are looked for once.
 func (r *Result) references(f *sources.File, visit func(reference)) {
+	r.mu.Lock()
+	find := r.found[f]
+	if find == nil {
+		find = sync.OnceValue(func() []reference {
+			var list []reference
+			r.find(f, func(ref reference) { list = append(list, ref) })
+			return list
+		})
+		r.found[f] = find
+	}
+	r.mu.Unlock()
+	for _, ref := range find() {
+		visit(ref)
+	}
+}
+
+func (r *Result) find(f *sources.File, visit func(reference)) {
 	switch {
 	case f.Processed != nil:
 		r.checkedUses(f.Processed, visit)
@@ -91,9 +110,12 @@ func (r *Result) references(f *sources.File, visit func(reference)) {
 }
 
 func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
+	var mu sync.Mutex
 	var o *operands // costly, and not often needed
 	operand := func(x ast.Expr, t types.Type, owner string, pkg *types.Package) func() platform.Set {
 		return func() platform.Set {
+			mu.Lock()
+			defer mu.Unlock()
 			if o == nil {
 				o = r.operands(f)
 			}
