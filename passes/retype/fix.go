@@ -1,9 +1,7 @@
 package retype
 
 import (
-	"go/ast"
 	"go/parser"
-	"maps"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -46,12 +44,4 @@ func (r *Result) Fixes(p *Problem, edits []analysis.TextEdit) bool {
 		}
 	}
 	return true
-}
-
-// with returns s with another tree in place of that of f.
-func (s *source) with(f *sources.File, tree *ast.File) *source {
-	now := *s
-	now.files = maps.Clone(s.files)
-	now.files[f] = now.strip(tree, s.tainted)
-	return &now
 }

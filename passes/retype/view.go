@@ -1,9 +1,7 @@
 package retype
 
 import (
-	"errors"
 	"fmt"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -11,7 +9,6 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
-	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // A View is the package as a group of target ports sees it: which build the
@@ -51,7 +48,11 @@ func (r *Result) compute() []*Problem {
 			// this is about.
 		default:
 			if r.world == nil { // costly, and not often needed
-				r.world = r.newWorld(m, r.sourceWithout(m, nil).names)
+				all := r.sourceWithout(m, nil)
+				if all.kept == 0 {
+					return r.problemsOf(views)
+				}
+				r.world = r.newWorld(m, all.names)
 			}
 			if r.world.doubt {
 				return nil
@@ -158,152 +159,4 @@ func errorsAt(list []types.Error) map[token.Pos]types.Error {
 		}
 	}
 	return m
-}
-
-// A source holds the files of the package for checking: function bodies that
-// have nothing to do with what differs are left out.
-type source struct {
-	r     *Result
-	m     *mentions
-	files map[*sources.File]*ast.File
-	extra []*ast.File // made by cgo
-	kept  int         // bodies and initialisers
-
-	tainted map[string]bool // see Result.tainted
-	unknown map[string]bool // likewise, of what is not known on the port
-	names   map[string]bool // all identifiers that are left
-}
-
-// unknown returns the objects that are used and are not known on a port.
-func (r *Result) unknown(m *mentions, port platform.Port) []types.Object {
-	var list []types.Object
-	for _, obj := range m.used {
-		for _, v := range m.varying[obj].list {
-			if v.Ports.Contains(port) {
-				if _, known := m.sameHere(obj, v); !known {
-					list = append(list, obj)
-				}
-			}
-		}
-	}
-	return list
-}
-
-// sourceFor returns the source for a port.
-func (r *Result) sourceFor(m *mentions, port platform.Port) *source {
-	return r.sourceWithout(m, r.unknown(m, port))
-}
-
-// sourceWithout returns the source without what depends on unknown.
-func (r *Result) sourceWithout(m *mentions, unknown []types.Object) *source {
-	var key strings.Builder
-	for _, obj := range unknown {
-		fmt.Fprintln(&key, obj)
-	}
-	s := r.sources[key.String()]
-	if s == nil {
-		s = r.newSource(m, unknown)
-		if r.sources == nil {
-			r.sources = make(map[string]*source)
-		}
-		r.sources[key.String()] = s
-	}
-	return s
-}
-
-func (r *Result) newSource(m *mentions, unknown []types.Object) *source {
-	s := &source{
-		r: r, m: m, files: make(map[*sources.File]*ast.File), names: make(map[string]bool),
-		tainted: r.tainted(m.used),
-		unknown: r.tainted(unknown),
-	}
-	for _, f := range r.pkg.Files {
-		tree := treeOf(f)
-		if tree != nil {
-			s.files[f] = s.strip(tree, s.tainted)
-		} else {
-			s.files[f] = s.strip(f.Syntax, nil)
-		}
-	}
-	for _, f := range r.pass.Files {
-		if r.pkg.FileOf(f) == nil {
-			s.extra = append(s.extra, s.strip(f, nil))
-		}
-	}
-	return s
-}
-
-// strip returns f with only the bodies that are wanted, without any if names is
-// nil. It collects all identifiers that are left.
-func (s *source) strip(f *ast.File, names map[string]bool) *ast.File {
-	stripped := *f
-	stripped.Decls = make([]ast.Decl, len(f.Decls))
-	for i, d := range f.Decls {
-		if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
-			if names != nil && s.wanted(fn.Body, names) {
-				s.kept++
-			} else {
-				lean := *fn
-				lean.Body = nil
-				if fn.Recv == nil && fn.Name.Name == "init" || fn.Type.TypeParams != nil {
-					lean.Body = &ast.BlockStmt{Lbrace: fn.Body.Lbrace, Rbrace: fn.Body.Rbrace}
-				}
-				d = &lean
-			}
-		} else if gen, ok := d.(*ast.GenDecl); ok && gen.Tok != token.IMPORT && names != nil && s.wanted(gen, names) {
-			s.kept++
-		}
-		stripped.Decls[i] = d
-		ast.Inspect(d, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				s.names[id.Name] = true
-			}
-			return true
-		})
-	}
-	return &stripped
-}
-
-// wanted reports whether a function body, or a declaration, is to be checked:
-// one of names is mentioned, or something there may not compile where words
-// have 32 bits.
-func (s *source) wanted(n ast.Node, names map[string]bool) bool {
-	if len(s.unknown) > 0 && holds(n, s.unknown) {
-		return false // it cannot be judged
-	}
-	i, _ := slices.BinarySearch(s.m.wideAt, n.Pos())
-	return i < len(s.m.wideAt) && s.m.wideAt[i] < n.End() || holds(n, names)
-}
-
-// check fills g.
-func (s *source) check(g *View, w *world) {
-	var files []*ast.File
-	for _, f := range s.r.pkg.Files {
-		if f.Built.Contains(g.port) {
-			files = append(files, s.files[f])
-		}
-	}
-	files = append(files, s.extra...)
-	g.Info = &types.Info{
-		Types: make(map[ast.Expr]types.TypeAndValue),
-		Defs:  make(map[*ast.Ident]types.Object),
-		Uses:  make(map[*ast.Ident]types.Object),
-	}
-	g.errors = make(map[token.Pos]types.Error)
-	conf := types.Config{
-		Importer:                 w.universe(g.port),
-		Sizes:                    types.SizesFor("gc", g.port.GOARCH),
-		GoVersion:                s.r.pass.Pkg.GoVersion(),
-		FakeImportC:              true,
-		DisableUnusedImportCheck: true,
-		Error: func(err error) {
-			var te types.Error
-			if errors.As(err, &te) && !strings.HasPrefix(te.Msg, "\t") { // not what adds to another one
-				if _, ok := g.errors[te.Pos]; !ok {
-					g.errors[te.Pos] = te
-				}
-			}
-		},
-	}
-	g.Pkg, _ = conf.Check(s.r.pass.Pkg.Path(), s.r.pass.Fset, files, g.Info)
 }
