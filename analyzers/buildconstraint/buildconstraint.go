@@ -27,11 +27,11 @@ var Analyzer = &analysis.Analyzer{
 	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer},
 }
 
-// style is the value of the flag -style.
-var style bool
+// style is the option of that name.
+var style *scope.Bool
 
 func init() {
-	Analyzer.Flags.BoolVar(&style, "style", false, "report also constraints that are right but could be left out or modernised: what the file name says already, and // +build lines")
+	style = scope.NewBool(Analyzer, "style", "report also constraints that are right but could be left out or modernised: what the file name says already, and // +build lines")
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -51,7 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.checkName(f)
 			c.checkAccident(f)
 		}
-		if style {
+		if style.In(sc) {
 			c.checkStyle(f)
 		}
 	}

@@ -61,7 +61,8 @@
 // imports nothing that code for one port would, and other files need a name
 // that nothing else declares on any port.
 //
-// With the flag -buildconstraint.style two things are reported that are right
+// With the flag -buildconstraint.style, or buildconstraint: {style: on} below
+// analyzers in .xplatvet.yaml, two things are reported that are right
 // as they are: a constraint that repeats the name of the file (//go:build linux
 // in x_linux.go), and +build lines without a //go:build line in a module whose
 // go.mod says go 1.17 or later. Fixes remove the one and rewrite the other; on

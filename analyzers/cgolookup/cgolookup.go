@@ -31,11 +31,11 @@ var Analyzer = &analysis.Analyzer{
 	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, availability.Analyzer, reach.Analyzer},
 }
 
-// dial is the value of the flag -dial.
-var dial bool
+// dial is the option of that name.
+var dial *scope.Bool
 
 func init() {
-	Analyzer.Flags.BoolVar(&dial, "dial", false, "report functions of net that look up host names on the way too: Dial, Listen, ResolveTCPAddr and their like")
+	dial = scope.NewBool(Analyzer, "dial", "report functions of net that look up host names on the way too: Dial, Listen, ResolveTCPAddr and their like")
 }
 
 // The packages whose functions are look-ups. Which functions those are, and on
@@ -123,7 +123,7 @@ func (c *checker) survey(f *sources.File, avail *availability.Result) {
 			return
 		}
 		u := &use{file: f, node: n, path: path, name: name, obj: obj, depends: table.Exists(name)}
-		if u.depends.Empty() || u.connects() && !dial {
+		if u.depends.Empty() || u.connects() && !dial.In(c.scope) {
 			return
 		}
 		var ok bool

@@ -67,7 +67,8 @@
 // Go's resolver, what uses net.DefaultResolver is not reported on the ports
 // where it does so.
 //
-// With the flag -cgolookup.dial, functions that look up the host of an address
+// With the flag -cgolookup.dial, or cgolookup: {dial: on} below analyzers in
+// .xplatvet.yaml, functions that look up the host of an address
 // on the way to something else are reported too: Dial, Listen, ResolveTCPAddr
 // and their like, unless the host is a literal address, localhost or empty, or
 // the network is that of unix sockets.

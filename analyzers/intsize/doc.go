@@ -44,7 +44,8 @@
 // arithmetic at run time, nor types that are too large for the memory of a 32-bit
 // port (the compiler takes [1 << 30]int64 to be one, go/types does not).
 //
-// With -intsize.convert it also warns of conversions at run time that lose the
+// With -intsize.convert, or intsize: {convert: on} below analyzers in
+// .xplatvet.yaml, it also warns of conversions at run time that lose the
 // upper bits: int(n), where n comes from strconv.ParseInt or ParseUint with a
 // size of 64 and is compared with nothing, and int(fi.Size()) of the size of a
 // file. strconv.ParseInt(s, 10, 0) and strconv.Atoi report an error instead. That

@@ -31,11 +31,11 @@ var Analyzer = &analysis.Analyzer{
 	Requires:         []*analysis.Analyzer{scope.Analyzer, sources.Analyzer, reach.Analyzer, retype.Analyzer},
 }
 
-// convert is the value of the flag -convert.
-var convert bool
+// convert is the option of that name.
+var convert *scope.Bool
 
 func init() {
-	Analyzer.Flags.BoolVar(&convert, "convert", false, "report conversions to int of file sizes and of numbers that are parsed with 64 bits too")
+	convert = scope.NewBool(Analyzer, "convert", "report conversions to int of file sizes and of numbers that are parsed with 64 bits too")
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -48,7 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 			report(pass, sc, p, x)
 		}
 	}
-	if convert {
+	if convert.In(sc) {
 		checkConversions(pass, sc)
 	}
 	return nil, nil

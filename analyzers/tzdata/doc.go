@@ -28,7 +28,10 @@
 // adds the import. Building, and analysing, with -tags timetzdata helps too.
 //
 // An image made from scratch has no zone data either. If the program is for
-// such, say -tzdata.without=linux.
+// such, say -tzdata.without=linux, or in .xplatvet.yaml:
+//
+//	analyzers:
+//	  tzdata: {without: linux}
 //
 // Not reported are programs that import time/tzdata, by themselves or by what
 // they import; calls that a build constraint or a condition on

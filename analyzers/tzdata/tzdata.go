@@ -36,11 +36,11 @@ var Analyzer = &analysis.Analyzer{
 	FactTypes:        []analysis.Fact{new(Fact)},
 }
 
-// without is the value of the flag -without.
-var without string
+// without is the option of that name.
+var without *scope.Ports
 
 func init() {
-	Analyzer.Flags.StringVar(&without, "without", "", "more `ports` whose systems have no zone data, such as linux for images made from scratch")
+	without = scope.NewPorts(Analyzer, "without", "more `ports` whose systems have no zone data, such as linux for images made from scratch")
 }
 
 // A Fact says what a package and those that it imports do with time zones.
@@ -61,16 +61,8 @@ type Load struct {
 // lacking returns the ports whose systems have no zone data: those for which
 // GOROOT/src/time has no platformZoneSources, but ios, where it lies in the
 // application. A test compares.
-func lacking() (platform.Set, error) {
-	s := platform.OS("windows").Union(platform.OS("plan9")).Union(platform.OS("wasip1"))
-	if without == "" {
-		return s, nil
-	}
-	more, err := platform.Parse(without)
-	if err != nil {
-		return s, fmt.Errorf("-without: %w", err)
-	}
-	return s.Union(more), nil
+func lacking() platform.Set {
+	return platform.OS("windows").Union(platform.OS("plan9")).Union(platform.OS("wasip1"))
 }
 
 const (
@@ -84,10 +76,6 @@ func run(pass *analysis.Pass) (any, error) {
 	if sc.Skips(pass.Pkg.Path()) || slices.Contains(sc.Context.Tags, dataTag) {
 		return nil, nil
 	}
-	lacks, err := lacking()
-	if err != nil {
-		return nil, err
-	}
 	p := &program{
 		pass:  pass,
 		scope: sc,
@@ -96,7 +84,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	p.collect()
 	if pass.Pkg.Name() == "main" {
-		p.check(lacks.Intersect(sc.Targets).Minus(p.embeds))
+		p.check(lacking().Union(without.In(sc)).Intersect(sc.Targets).Minus(p.embeds))
 		return nil, nil
 	}
 	fact.Export(pass, p.fact)

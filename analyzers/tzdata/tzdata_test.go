@@ -33,8 +33,7 @@ func Test(t *testing.T) {
 		{dir: "image", opt: host, without: "linux"},
 	} {
 		t.Run(test.dir, func(t *testing.T) {
-			without = test.without
-			t.Cleanup(func() { without = "" })
+			setWithout(t, test.without)
 			vettest.Run(t, Analyzer, "tzdata/"+test.dir, test.opt)
 		})
 	}
@@ -93,16 +92,21 @@ func TestLacking(t *testing.T) {
 	if seen != platform.All() {
 		t.Errorf("no platformZoneSources seen for %s", seen.Complement())
 	}
-	got, err := lacking()
-	if err != nil || got != want.Minus(platform.OS("ios")) {
-		t.Errorf("lacking are %s (%v), in GOROOT %s", got, err, want)
+	if got := lacking(); got != want.Minus(platform.OS("ios")) {
+		t.Errorf("lacking are %s, in GOROOT %s", got, want)
 	}
 }
 
 func TestFlag(t *testing.T) {
-	t.Cleanup(func() { without = "" })
-	without = "linux/nowhere"
-	if _, err := lacking(); err == nil || !strings.Contains(err.Error(), "-without") {
+	if err := Analyzer.Flags.Set("without", "linux/nowhere"); err == nil || !strings.Contains(err.Error(), "linux/nowhere") {
 		t.Errorf("error %v", err)
 	}
+}
+
+func setWithout(t *testing.T, ports string) {
+	t.Helper()
+	if err := Analyzer.Flags.Set("without", ports); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { Analyzer.Flags.Set("without", "") }) // which has no error
 }

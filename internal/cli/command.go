@@ -17,6 +17,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/modscan"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
 // commonFlags are the flags that check and build share.
@@ -114,7 +115,7 @@ func (f *commonFlags) job(env Env, known []string) (*job, error) {
 		return nil, fmt.Errorf("change directory: %s is not a directory", dir)
 	}
 	// One configuration for a module, wherever in it one stands.
-	cfg, err := config.Load(cmp.Or(modscan.Root(dir), dir), known)
+	cfg, err := config.Load(cmp.Or(modscan.Root(dir), dir), &config.Known{Analyzers: known, Options: scope.Options()})
 	if err != nil {
 		return nil, err
 	}

@@ -18,9 +18,28 @@ type Config struct {
 	Platforms platform.Set    // the targets; empty if the file does not name any
 	Tags      []string        // build tags, sorted
 	Analyzers map[string]bool // analyzer name -> on or off; defaults are not in it
-	Exclude   []string        // patterns in their shortest form, sorted
-	Baseline  string          // as written: slash-separated, relative to the directory of File; or ""
-	CC        []CC            // C compilers; the first one for a port counts
+	Options   Options
+	Exclude   []string // patterns in their shortest form, sorted
+	Baseline  string   // as written: slash-separated, relative to the directory of File; or ""
+	CC        []CC     // C compilers; the first one for a port counts
+}
+
+// Options holds the values of options by analyzer and option, each in the form
+// that the flag of the analyzer takes.
+type Options map[string]map[string]string
+
+// A Kind is the type of an option.
+type Kind int
+
+const (
+	Bool  Kind = iota + 1 // on or off; "true" or "false" as a flag
+	Ports                 // as the key platforms
+)
+
+// Known is what may stand under the key analyzers.
+type Known struct {
+	Analyzers []string // nil allows any: an analyzer does not know its siblings
+	Options   map[string]map[string]Kind
 }
 
 // On reports whether an analyzer is to run, given whether it runs by default.
@@ -83,6 +102,11 @@ func (c *Config) Digest() string {
 	var analyzers []string
 	for _, name := range slices.Sorted(maps.Keys(c.Analyzers)) {
 		analyzers = append(analyzers, fmt.Sprintf("%q:%t", name, c.Analyzers[name]))
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Options)) {
+		for _, key := range slices.Sorted(maps.Keys(c.Options[name])) {
+			analyzers = append(analyzers, fmt.Sprintf("%q.%q:%q", name, key, c.Options[name][key]))
+		}
 	}
 	var compilers []string
 	for _, cc := range c.CC {

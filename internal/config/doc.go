@@ -18,6 +18,8 @@
 //	analyzers:
 //	  pathsep: off
 //	  intsize: on
+//	  tzdata:
+//	    without: linux
 //
 //	# Files and directories in which nothing is reported.
 //	exclude:
@@ -58,7 +60,9 @@
 // # The key analyzers
 //
 // A mapping from the name of an analyzer to on or off (true and false will do
-// too). The name typecheck stands for the errors of the type checker.
+// too), or to a mapping of options of that analyzer, which is then on: its flags,
+// as "xplatvet explain NAME" tells. An option is on or off, or a list of ports as
+// under platforms. The name typecheck stands for the errors of the type checker.
 //
 // # The key exclude
 //
@@ -107,4 +111,5 @@
 //	.xplatvet.yaml:1:1: unknown key "platform": did you mean "platforms"?
 //	.xplatvet.yaml:4:5: unknown port "macos": did you mean "darwin"?
 //	.xplatvet.yaml:7:3: unknown analyzer "pathsepp": did you mean "pathsep"?
+//	.xplatvet.yaml:9:5: unknown option of tzdata "witout": did you mean "without"?
 package config

@@ -17,7 +17,7 @@ const (
 
 // Load finds and parses the configuration for the packages below dir. Without
 // a file it returns the zero Config. See [Find] and [Parse].
-func Load(dir string, known []string) (*Config, error) {
+func Load(dir string, known *Known) (*Config, error) {
 	file, err := Find(dir)
 	if err != nil {
 		return nil, err

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"go/build/constraint"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,10 +26,12 @@ const (
 var keys = []string{"platforms", "tags", "analyzers", "exclude", "baseline", "cc"}
 
 // Parse reads the text of a configuration file. The file name appears in
-// errors and becomes Config.File; known holds the names allowed under
-// analyzers, nil allows any: an analyzer does not know its siblings. An error
-// is of type [Errors] and tells all mistakes.
-func Parse(file string, data []byte, known []string) (*Config, error) {
+// errors and becomes Config.File; known holds what is allowed under analyzers,
+// nil allows anything. An error is of type [Errors] and tells all mistakes.
+func Parse(file string, data []byte, known *Known) (*Config, error) {
+	if known == nil {
+		known = new(Known)
+	}
 	p := &parser{
 		source: newSource(nil),
 		known:  known,
@@ -48,7 +52,7 @@ func Parse(file string, data []byte, known []string) (*Config, error) {
 
 type parser struct {
 	source *source
-	known  []string
+	known  *Known
 	config Config
 	errs   Errors
 }
@@ -113,15 +117,58 @@ func (p *parser) parse() {
 	}
 }
 
+// options reads those of an analyzer. Of one that is not at hand nothing is known.
+func (p *parser) options(name string, n *yaml.Node) {
+	known := p.known.Options[name]
+	switch {
+	case len(known) > 0:
+	case p.known.Analyzers != nil:
+		p.errorf(n, "analyzers: %s: it has no options: want on or off", name)
+		return
+	default:
+		return
+	}
+	values := make(map[string]string)
+	for key, value := range p.mapping(n, name) {
+		what := name + ": " + key.Value
+		switch known[key.Value] {
+		case Bool:
+			on, ok := onOff(value)
+			if !ok {
+				p.errorf(value, "analyzers: %s: want on or off, not %s", what, describe(value))
+			}
+			values[key.Value] = strconv.FormatBool(on)
+		case Ports:
+			if set, ok := p.ports(value, what); ok {
+				values[key.Value] = set.String()
+			}
+		default:
+			names := slices.Sorted(maps.Keys(known))
+			p.unknown(key, "option of "+name, names, "the options are "+strings.Join(names, ", "))
+		}
+	}
+	if p.config.Options == nil {
+		p.config.Options = make(Options)
+	}
+	p.config.Options[name] = values
+}
+
 func (p *parser) platforms(n *yaml.Node) {
+	if set, ok := p.ports(n, "platforms"); ok {
+		p.config.Platforms = set
+	}
+}
+
+// ports reads a list of patterns for ports, which what names in errors.
+func (p *parser) ports(n *yaml.Node, what string) (set platform.Set, ok bool) {
 	before := len(p.errs)
 	items := []*yaml.Node{n}
 	if n.Kind != yaml.ScalarNode {
-		items = p.list(n, "platforms: want a string or a list of strings")
+		items = p.list(n, what+": want a string or a list of strings")
 	}
 	var specs []string
 	for _, item := range items {
-		spec, ok := p.text(item, "platforms: want a string")
+		spec, ok := p.text(item, what+": want a string")
 		if !ok {
 			continue
 		}
@@ -131,13 +178,13 @@ func (p *parser) platforms(n *yaml.Node) {
 		specs = append(specs, spec)
 	}
 	if len(p.errs) > before {
-		return
+		return platform.Set{}, false
 	}
 	set, err := platform.Parse(strings.Join(specs, ","))
 	if err != nil { // the items are right, their sum is not
-		p.errorf(n, "platforms: %v", err)
+		p.errorf(n, "%s: %v", what, err)
 	}
-	p.config.Platforms = set
+	return set, err == nil
 }
 
 func (p *parser) tags(n *yaml.Node) {
@@ -174,13 +221,22 @@ func (p *parser) analyzers(n *yaml.Node) {
 	p.config.Analyzers = make(map[string]bool)
 	for key, value := range p.mapping(n, "analyzers") {
 		name := key.Value
-		if p.known != nil && !slices.Contains(p.known, name) {
-			p.unknown(key, "analyzer", p.known, "see xplatvet help")
+		if p.known.Analyzers != nil && !slices.Contains(p.known.Analyzers, name) {
+			p.unknown(key, "analyzer", p.known.Analyzers, "see xplatvet help")
+			continue
+		}
+		if value.Kind == yaml.MappingNode {
+			p.config.Analyzers[name] = true
+			p.options(name, value)
 			continue
 		}
 		on, ok := onOff(value)
 		if !ok {
-			p.errorf(value, "analyzers: %s: want on or off, not %s", name, describe(value))
+			what := "on or off"
+			if len(p.known.Options[name]) > 0 {
+				what = "on, off or options"
+			}
+			p.errorf(value, "analyzers: %s: want %s, not %s", name, what, describe(value))
 			continue
 		}
 		p.config.Analyzers[name] = on

@@ -13,7 +13,13 @@ import (
 )
 
 // known is what a caller would pass in.
-var known = []string{"intsize", "pathsep", "typecheck"}
+var known = &config.Known{
+	Analyzers: []string{"intsize", "pathsep", "typecheck", "tzdata"},
+	Options: map[string]map[string]config.Kind{
+		"intsize": {"convert": config.Bool, "only": config.Ports},
+		"tzdata":  {"without": config.Ports},
+	},
+}
 
 func ports(t testing.TB, spec string) platform.Set {
 	t.Helper()
@@ -59,11 +65,12 @@ func TestParseExample(t *testing.T) {
 		Platforms: ports(t, "linux,darwin,windows/amd64,windows/arm64"),
 		Baseline:  ".xplatvet-baseline.json",
 		Tags:      []string{"integration", "sqlite"},
-		Analyzers: map[string]bool{"pathsep": false, "intsize": true},
+		Analyzers: map[string]bool{"pathsep": false, "intsize": true, "tzdata": true},
+		Options:   config.Options{"tzdata": {"without": "linux"}},
 		Exclude:   []string{"**/testdata", "internal/gen/*.pb.go", "third_party"},
 		CC: []config.CC{
-			{ports(t, "linux/arm64"), "aarch64-linux-gnu-gcc", 28, 16},
-			{ports(t, "windows/amd64"), "zig cc -target x86_64-windows-gnu", 29, 18},
+			{ports(t, "linux/arm64"), "aarch64-linux-gnu-gcc", 30, 16},
+			{ports(t, "windows/amd64"), "zig cc -target x86_64-windows-gnu", 31, 18},
 		},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -92,6 +99,11 @@ func TestParse(t *testing.T) {
 		{"tag like a YAML 1.1 boolean", "tags: [no]", config.Config{Tags: []string{"no"}}},
 		{"words", "analyzers: {pathsep: on, intsize: OFF, typecheck: 'off'}", config.Config{Analyzers: map[string]bool{"pathsep": true, "intsize": false, "typecheck": false}}},
 		{"booleans", "analyzers: {pathsep: true, intsize: False}", config.Config{Analyzers: map[string]bool{"pathsep": true, "intsize": false}}},
+		{"options", "analyzers: {intsize: {convert: on, only: [linux, '!linux/386']}}", config.Config{
+			Analyzers: map[string]bool{"intsize": true},
+			Options:   config.Options{"intsize": {"convert": "true", "only": ports(t, "linux,!linux/386").String()}}}},
+		{"no options", "analyzers: {intsize: {}}", config.Config{
+			Analyzers: map[string]bool{"intsize": true}, Options: config.Options{"intsize": {}}}},
 		{"baseline", "baseline: ../all/known.json", config.Config{Baseline: "../all/known.json"}},
 		{"exclude cleaned", `exclude: [./b/, a, a, a/**/**/b/**, "**/**"]`, config.Config{Exclude: []string{"**", "a", "a/**/b", "b"}}},
 	} {
@@ -183,8 +195,19 @@ var errorTests = []struct {
 		`f:1:12: analyzers: want a mapping, not a list`}},
 	{"neither on nor off", "analyzers: {pathsep: maybe, intsize: 1, typecheck: }", []string{
 		`f:1:22: analyzers: pathsep: want on or off, not "maybe"`,
-		`f:1:38: analyzers: intsize: want on or off, not the integer 1`,
+		`f:1:38: analyzers: intsize: want on, off or options, not the integer 1`,
 		`f:1:52: analyzers: typecheck: want on or off, not nothing`}},
+	{"unknown options", "analyzers:\n  intsize:\n    convrt: on\n    quux: 1\n  pathsep: {all: on}\n  typecheck:\n    deps: off\n", []string{
+		`f:3:5: unknown option of intsize "convrt": did you mean "convert"?`,
+		`f:4:5: unknown option of intsize "quux": the options are convert, only`,
+		`f:5:12: analyzers: pathsep: it has no options: want on or off`,
+		`f:7:5: analyzers: typecheck: it has no options: want on or off`}},
+	{"options of another type", "analyzers: {intsize: {convert: linux, only: [linx, 386]}}", []string{
+		`f:1:32: analyzers: intsize: convert: want on or off, not "linux"`,
+		`f:1:46: unknown port "linx": did you mean "linux"?`,
+		`f:1:52: intsize: only: want a string, not the integer 386: put it in quotes`}},
+	{"option twice", "analyzers: {intsize: {convert: on, convert: off}}", []string{
+		`f:1:36: key "convert" is already on line 1`}},
 	{"bad baseline", "baseline: [a]", []string{
 		`f:1:11: baseline: want the name of a file, not a list`}},
 	{"empty baseline", `baseline: ""`, []string{
@@ -356,7 +379,7 @@ func TestAnyAnalyzer(t *testing.T) {
 	if err != nil || c.On("nosuch", true) {
 		t.Errorf("%v, %v", c, err)
 	}
-	if _, err := config.Parse("f", []byte("analyzers: {nosuch: off}"), []string{}); err == nil {
+	if _, err := config.Parse("f", []byte("analyzers: {nosuch: off}"), &config.Known{Analyzers: []string{}}); err == nil {
 		t.Error("no error where no name is known")
 	}
 }

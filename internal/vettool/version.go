@@ -18,6 +18,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/executable"
 	"github.com/xplatvet/xplatvet/internal/modscan"
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
 // version answers -V=full. The go command makes the answer part of the key of
@@ -46,7 +47,7 @@ func (t *tool) version() error {
 // from a directory. It leaves the targets of each where the processes that
 // analyse their packages find them.
 func (t *tool) hashModules(h hash.Hash, dir string) error {
-	cfg, err := config.Load(cmp.Or(modscan.Root(dir), dir), t.known)
+	cfg, err := config.Load(cmp.Or(modscan.Root(dir), dir), &config.Known{Analyzers: t.known, Options: scope.Options()})
 	if err != nil {
 		return err
 	}

@@ -205,7 +205,7 @@ var cache struct {
 }
 
 func load(dir, root string) (*Scope, error) {
-	cfg, err := config.Load(cmp.Or(root, dir), nil)
+	cfg, err := config.Load(cmp.Or(root, dir), &config.Known{Options: options})
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -20,37 +19,19 @@ import (
 type settings struct {
 	platforms platform.Set // empty if not set
 	tags      []string
-	off       map[string]bool    // analyzers that are off
-	options   map[string]options // by analyzer
+	off       map[string]bool // analyzers that are off
+	options   config.Options
 }
 
-// options are flags of an analyzer and their values.
-type options map[string]string
-
 // parse reads the settings: platforms, tags and analyzers mean what they do in
-// .xplatvet.yaml, and an analyzer may have its flags as options instead of on
-// or off. The error tells all mistakes.
+// .xplatvet.yaml. The error tells all mistakes.
 func parse(raw any) (*settings, error) {
-	s := &settings{off: make(map[string]bool), options: make(map[string]options)}
+	s := &settings{off: make(map[string]bool)}
 	top, err := mapping(raw, "the settings")
 	if err != nil {
 		return nil, mistake(err)
 	}
 	var errs []error
-	switches := make(map[string]any)
-	if list, ok := top["analyzers"]; ok {
-		m, err := mapping(list, "analyzers")
-		errs = append(errs, err)
-		for _, name := range slices.Sorted(maps.Keys(m)) {
-			if isMapping(m[name]) {
-				switches[name] = true
-				errs = append(errs, s.addOptions(name, m[name]))
-			} else {
-				switches[name] = m[name]
-			}
-		}
-		top["analyzers"] = switches
-	}
 	for _, key := range []string{"exclude", "baseline"} {
 		if _, ok := top[key]; ok {
 			errs = append(errs, fmt.Errorf("%s: write it in .xplatvet.yaml, or use linters.exclusions of golangci-lint", key))
@@ -61,7 +42,7 @@ func parse(raw any) (*settings, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read settings: %w", err)
 	}
-	cfg, err := config.Parse("", text, names())
+	cfg, err := config.Parse("", text, &config.Known{Analyzers: names(), Options: scope.Options()})
 	var mistakes config.Errors
 	switch {
 	case errors.As(err, &mistakes):
@@ -74,7 +55,7 @@ func parse(raw any) (*settings, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, mistake(err)
 	}
-	s.platforms, s.tags = cfg.Platforms, cfg.Tags
+	s.platforms, s.tags, s.options = cfg.Platforms, cfg.Tags, cfg.Options
 	for name, on := range cfg.Analyzers {
 		s.off[name] = !on
 	}
@@ -92,40 +73,6 @@ func names() []string {
 		list = append(list, a.Name)
 	}
 	return list
-}
-
-func (s *settings) addOptions(name string, raw any) error {
-	i := slices.IndexFunc(analyzers.Suite, func(a *analysis.Analyzer) bool { return a.Name == name })
-	if i < 0 {
-		return nil // it is told that there is no such analyzer
-	}
-	m, err := mapping(raw, name)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	s.options[name] = make(options)
-	for _, key := range slices.Sorted(maps.Keys(m)) {
-		flag := analyzers.Suite[i].Flags.Lookup(key)
-		if flag == nil {
-			errs = append(errs, fmt.Errorf("analyzers: %s: unknown option %q: see xplatvet help %s", name, key, name))
-			continue
-		}
-		s.options[name][key] = textOf(m[key])
-	}
-	return errors.Join(errs...)
-}
-
-// textOf returns a value as it stands in a flag.
-func textOf(v any) string {
-	if list, ok := v.([]any); ok {
-		var texts []string
-		for _, item := range list {
-			texts = append(texts, fmt.Sprint(item))
-		}
-		return strings.Join(texts, ",")
-	}
-	return fmt.Sprint(v)
 }
 
 // apply sets the flags of the analyzers.
@@ -151,14 +98,6 @@ func (s *settings) apply() error {
 		return mistake(err)
 	}
 	return nil
-}
-
-func isMapping(v any) bool {
-	switch v.(type) {
-	case map[string]any, map[any]any:
-		return true
-	}
-	return false
 }
 
 // mapping returns a copy of v, a mapping as a YAML package makes it, or of
