@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
@@ -19,6 +20,7 @@ import (
 // these need.
 type source struct {
 	r     *Result
+	m     *mentions
 	trees map[*sources.File]*ast.File // as they are
 	files map[*sources.File]*ast.File
 	extra []*ast.File // made by cgo
@@ -46,7 +48,11 @@ func (r *Result) unknown(m *mentions, port platform.Port) []types.Object {
 
 // sourceFor returns the source for a port.
 func (r *Result) sourceFor(m *mentions, port platform.Port) *source {
-	unknown := r.unknown(m, port)
+	return r.sourceWithout(m, r.unknown(m, port))
+}
+
+// sourceWithout returns the source without what depends on unknown.
+func (r *Result) sourceWithout(m *mentions, unknown []types.Object) *source {
 	var key strings.Builder
 	for _, obj := range unknown {
 		fmt.Fprintln(&key, obj)
@@ -64,7 +70,7 @@ func (r *Result) sourceFor(m *mentions, port platform.Port) *source {
 
 func (r *Result) newSource(m *mentions, unknown []types.Object) *source {
 	s := &source{
-		r: r, trees: make(map[*sources.File]*ast.File),
+		r: r, m: m, trees: make(map[*sources.File]*ast.File),
 		tainted: r.tainted(m.used),
 		unknown: r.tainted(unknown),
 	}
@@ -244,31 +250,14 @@ func declaredBy(specs ...ast.Spec) []string {
 }
 
 // wanted reports whether a function body, or a declaration, is to be checked:
-// one of names is mentioned, a constant is wide, or the pass has an error there
-// while words have 32 bits.
+// one of names is mentioned, or something there may not compile where words
+// have 32 bits.
 func (s *source) wanted(n ast.Node, names map[string]bool) bool {
 	if len(s.unknown) > 0 && holds(n, s.unknown) {
 		return false // it cannot be judged
 	}
-	if s.r.isNarrow() {
-		for _, e := range s.r.pass.TypeErrors {
-			if n.Pos() <= e.Pos && e.Pos < n.End() {
-				return true
-			}
-		}
-	}
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		if x, ok := n.(ast.Expr); ok {
-			tv := s.r.pass.TypesInfo.Types[x]
-			found = found || IsWide(tv) || isLong(tv)
-		}
-		if id, ok := n.(*ast.Ident); ok {
-			found = found || names[id.Name]
-		}
-		return !found
-	})
-	return found
+	i, _ := slices.BinarySearch(s.m.wideAt, n.Pos())
+	return i < len(s.m.wideAt) && s.m.wideAt[i] < n.End() || holds(n, names)
 }
 
 // check fills g.
