@@ -27,7 +27,8 @@ type shared struct {
 	index   map[platform.Port]int
 	results map[classKey]*Package // of classes; a class without one has none, or those of certain
 	certain map[string][]certain  // by package: errors that units have, unless there are results
-	single  map[portKey]*Package  // of ports whose errors may differ from those of their class, nil where there is none; in the end of all that have a result
+	single  map[portKey]*Package  // of ports whose errors may differ from those of their class, nil where there is none
+	settled map[portKey]*Package  // in the end: all that there are
 	counts  []classes.Count
 	shown   map[string]*Package   // by package and files: what analyzers look at
 	sets    map[string][]*Package // the same, by package
@@ -142,10 +143,11 @@ func (s *shared) isKnown(path string, i int) bool {
 // settle forgets how the ports were divided once there is a result for each.
 func (c *Checker) settle() {
 	s := &c.shared
+	s.settled = make(map[portKey]*Package)
 	for i, port := range s.ports {
 		for _, l := range c.List(port) {
 			if r := s.at(l.ImportPath, i); r != nil {
-				s.single[portKey{l.ImportPath, i}] = r
+				s.settled[portKey{l.ImportPath, i}] = r
 			}
 		}
 	}
@@ -218,9 +220,6 @@ func (s *shared) keep(i int, o outcome) {
 // of returns the result for the class of a package on the i-th port, or nil if
 // it has no errors.
 func (s *shared) of(path string, i int) *Package {
-	if s.engine == nil {
-		return nil
-	}
 	class, ok := s.engine.Class(path, i)
 	if !ok {
 		return nil
@@ -231,6 +230,9 @@ func (s *shared) of(path string, i int) *Package {
 // at returns the result for a package on the i-th port, or nil if it has no
 // errors.
 func (s *shared) at(path string, i int) *Package {
+	if s.engine == nil {
+		return s.settled[portKey{path, i}]
+	}
 	if r, ok := s.single[portKey{path, i}]; ok {
 		return r
 	}
