@@ -97,7 +97,8 @@ func (g *graph) classify(path string, pos finding.Position, message string) (fin
 	if mended := f.mendedBy(j.kind); mended != "" {
 		return finding.Dependency, mended
 	}
-	if j.remedy == "" {
+	// Files of other modules are not for the reader to change.
+	if j.remedy == "" || f.dependency() != nil && f.file != "" && j.kind != finding.Dependency {
 		j.remedy = f.usualRemedy(j.kind)
 	}
 	return j.kind, j.remedy

@@ -153,6 +153,23 @@ package broken
 const name = 1
 -- never/never_linux.go --
 package never
+-- body/body.go --
+package body
+func Body()
+-- body/body_amd64.s --
+-- still/still.go --
+package still
+var X int = 1 << 40
+-- link/link.go --
+package link
+import (
+	"syscall"
+	_ "unsafe"
+)
+//go:linkname clearenv syscall.runtimeClearenv
+func clearenv(env map[string]int)
+func Clear() { clearenv(nil); syscall.Clearenv() }
+-- link/empty.s --
 `)
 	dep("v1.2.0", `
 -- dep.go --
@@ -174,6 +191,16 @@ import "syscall"
 var Kill = syscall.Kill
 -- never/never_linux.go --
 package never
+-- body/body.go --
+package body
+func Body() {}
+-- still/still.go --
+package still
+var X int = 1 << 40
+-- link/link.go --
+package link
+import "syscall"
+func Clear() { syscall.Clearenv() }
 `)
 	main := filepath.Join(dir, "main")
 	write(t, main, txtar.Parse([]byte(`
@@ -194,8 +221,17 @@ import _ "example.org/dep/broken"
 -- never/never.go --
 package never
 import _ "example.org/dep/never"
+-- cmd/main.go --
+package main
+import "example.org/dep/link"
+func main() { link.Clear() }
+-- body/body.go --
+package body
+import _ "example.org/dep/body"
+import _ "example.org/dep/still"
 `)))
 	cfg := config(t, main, fastPorts, "./...")
+	cfg.Link = true
 	env := proxytest.Env(t, proxy)
 	cfg.Go.Env = environ(env...)
 	before, err := os.ReadFile(filepath.Join(main, "go.mod"))

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
@@ -18,12 +19,7 @@ func (f *fault) missingBody() judgement {
 	if file == nil {
 		return judgement{}
 	}
-	name := "it"
-	for _, d := range file.syntax.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok && file.fset.Position(d.Pos()).Line == f.line {
-			name = d.Name.Name
-		}
-	}
+	name := f.functionIn(file)
 	with := dir.bodies
 	if !with.Overlaps(file.Built) {
 		return judgement{remedy: fmt.Sprintf("write the body of %s in Go, or add assembly that defines it", name)}
@@ -34,6 +30,27 @@ func (f *fault) missingBody() judgement {
 		return judgement{remedy: fmt.Sprintf("move the declaration of %s to files for the ports with assembly, and write it in Go for the others", name)}
 	}
 	return judgement{remedy: fmt.Sprintf("move the declaration of %s to a file with //go:build %s, and write it in Go in one with //go:build %s", name, guard, rest)}
+}
+
+// functionIn returns the name of the function that is declared where the error
+// is.
+func (f *fault) functionIn(file *sourceFile) string {
+	for _, d := range file.syntax.Decls {
+		if d, ok := d.(*ast.FuncDecl); ok && file.fset.Position(d.Pos()).Line == f.line {
+			return d.Name.Name
+		}
+	}
+	return "it"
+}
+
+// bodyless reports whether a function is declared without a body on a port.
+func (d *directory) bodyless(name string, port platform.Port) bool {
+	return slices.ContainsFunc(d.files, func(f sourceFile) bool {
+		return f.Built.Contains(port) && slices.ContainsFunc(f.syntax.Decls, func(d ast.Decl) bool {
+			fn, ok := d.(*ast.FuncDecl)
+			return ok && fn.Name.Name == name && fn.Body == nil
+		})
+	})
 }
 
 // assemblyRemedy says what to do about an error of the assembler: if a file is

@@ -200,6 +200,9 @@ func (f *fault) relocation() judgement {
 	if !f.std().Covers(path) {
 		return judgement{remedy: fmt.Sprintf("write the body of %s in Go, or define it in assembly for the port", name)}
 	}
+	if j := f.outdatedLinkname(symbol); j.kind != "" {
+		return j
+	}
 	ports, known := f.std().Linkname(symbol)
 	if !known || ports.Empty() {
 		return judgement{finding.Linkname, "use exported API: package " + path + " of this Go release does not have " + name + " for others"}
@@ -215,7 +218,34 @@ func (f *fault) relocation() judgement {
 
 // linkname judges a go:linkname that the linker refuses.
 func (f *fault) linkname() judgement {
+	if j := f.outdatedLinkname(f.part[2]); j.kind != "" {
+		return j
+	}
 	return judgement{remedy: fmt.Sprintf("use exported API instead of %s; as a stopgap, link with -ldflags=-checklinkname=0", f.part[2])}
+}
+
+// outdatedLinkname judges a go:linkname in a package of another module than the
+// program: whether a newer version of that does without it on the port.
+func (f *fault) outdatedLinkname(symbol string) judgement {
+	if f.pkg == nil {
+		return judgement{}
+	}
+	dir := filepath.Dir(f.graph.locateSymbol(f.pkg, symbol).Filename)
+	for _, p := range f.graph.program(f.pkg) {
+		m := p.dependency()
+		if m == nil || p.Dir != dir {
+			continue
+		}
+		version := f.newer.find(f.ctx, m, func(root string) bool {
+			d := f.directory(filepath.Join(root, filepath.FromSlash(strings.TrimPrefix(p.ImportPath, m.Path))))
+			return d.built.Contains(f.graph.port) && !d.mentions(symbol, f.graph.port)
+		})
+		if version != "" {
+			return judgement{finding.Dependency, withoutError(m, version)}
+		}
+		return judgement{finding.Linkname, "look for a version of " + m.Path + " that is newer than " + m.Version}
+	}
+	return judgement{}
 }
 
 // noMain judges a package main without func main on the port.

@@ -16,7 +16,7 @@ import (
 func (f *fault) usualRemedy(kind finding.Kind) string {
 	if m := f.dependency(); m != nil {
 		switch kind {
-		case finding.CHeader, finding.CLibrary, finding.CCompiler, finding.OldToolchain, finding.ToolchainLimit:
+		case finding.CHeader, finding.CLibrary, finding.CCompiler, finding.OldToolchain, finding.ToolchainLimit, finding.NeedsCgo:
 		default:
 			return fmt.Sprintf("look for a version of %s that is newer than %s, or keep what imports it from being built there", m.Path, m.Version)
 		}
@@ -25,7 +25,7 @@ func (f *fault) usualRemedy(kind finding.Kind) string {
 	case finding.Undefined:
 		return "declare it for the port, or move what needs it to a file with a build constraint"
 	case finding.TypeError:
-		return "convert it, or move it to a file with a build constraint if the types differ between ports"
+		return "move it to a file with a build constraint if the types are not the same on all ports"
 	case finding.Redeclared:
 		return "give one of the files a build constraint that leaves the other's ports out"
 	case finding.MissingBody:
@@ -269,19 +269,30 @@ func (f *fault) mendedBy(kind finding.Kind) string {
 		if i := slices.IndexFunc(f.part[2:], func(s string) bool { return s != "" }); i >= 0 {
 			name = f.part[2+i]
 		}
-	case finding.Linkname:
-		name = f.part[2]
+	case finding.MissingBody:
+		_, file := f.own()
+		if file == nil {
+			return ""
+		}
+		name = f.functionIn(file)
 	default:
 		return ""
 	}
 	port := f.graph.port
 	version := f.newer.find(f.ctx, m, func(root string) bool {
 		d := f.directory(filepath.Join(root, filepath.FromSlash(strings.TrimPrefix(f.pkg.ImportPath, m.Path))))
+		if kind == finding.MissingBody {
+			return d.built.Contains(port) && (d.bodies.Contains(port) || !d.bodyless(name, port))
+		}
 		return d.built.Contains(port) && (d.names[name].Contains(port) || !d.mentions(name, port))
 	})
 	if version == "" {
 		return ""
 	}
+	return withoutError(m, version)
+}
+
+func withoutError(m *module, version string) string {
 	return fmt.Sprintf("update %s, %s is without that error: go get %[1]s@%[2]s", m.Path, version)
 }
 
