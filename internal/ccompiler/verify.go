@@ -17,6 +17,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/quoted"
+	"github.com/xplatvet/xplatvet/internal/subprocess"
 )
 
 // patience is how long one C compiler may take for a few lines.
@@ -69,9 +70,10 @@ func (f *Finder) try(ctx context.Context, port platform.Port, cc string) error {
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Dir = dir
 	cmd.Env = append(f.environ(), "LC_ALL=C", "TMPDIR="+dir)
-	cmd.WaitDelay = time.Second
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return errors.New(reason(out, err))
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if _, err := subprocess.RunWhole(ctx, cmd, time.Second); err != nil {
+		return errors.New(reason(out.Bytes(), err))
 	}
 	return f.machine(filepath.Join(dir, "port.out"), port)
 }
