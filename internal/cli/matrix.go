@@ -71,6 +71,9 @@ func matrixCommand(ctx context.Context, env Env, args []string) (int, error) {
 	case !goenv.HasModule():
 		return 2, fmt.Errorf("no go.mod in %s or above; run go mod init or use -C", j.runner.Dir)
 	}
+	if err := goenv.Knows(); err != nil {
+		return 2, err
+	}
 	c := &matrix.Checker{
 		Go: j.runner, Tags: j.tags, Tests: *tests, Patterns: flags.patterns, Ports: j.targets, Fset: token.NewFileSet(),
 	}

@@ -8,7 +8,6 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"go/version"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,6 +20,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/driver"
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/gocmd"
 )
 
 // A unitConfig is the part of a .cfg file that is used: one package.
@@ -181,6 +181,9 @@ func parse(u *driver.Unit, cfg *unitConfig) (scanner.ErrorList, error) {
 }
 
 func typecheck(u *driver.Unit, cfg *unitConfig) error {
+	if err := gocmd.TooNew(cfg.ImportPath, cfg.GoVersion); err != nil {
+		return err
+	}
 	goarch := os.Getenv("GOARCH")
 	if goarch == "" {
 		goarch = runtime.GOARCH
@@ -238,17 +241,10 @@ func (imp *exportImporter) Import(path string) (*types.Package, error) {
 		return nil, err
 	}
 	pkg, err := gcexportdata.Read(r, imp.fset, imp.pkgs, path)
-	if err != nil && newerGo() {
-		imp.err = fmt.Errorf("this xplatvet was built with %s and cannot read what %s compiles; build it again with that: go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest",
-			runtime.Version(), os.Getenv("GOVERSION"))
+	if err != nil {
+		imp.err = gocmd.TooNew("what the go command compiles", os.Getenv("GOVERSION"))
 	}
 	return pkg, err
-}
-
-// newerGo reports whether the go command is of a later release than the one
-// that this program was built with.
-func newerGo() bool {
-	return version.Compare(version.Lang(os.Getenv("GOVERSION")), version.Lang(runtime.Version())) > 0
 }
 
 // typeErrors makes diagnostics of the errors of the type checker. The first

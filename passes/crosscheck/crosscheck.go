@@ -76,6 +76,9 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 	if !env.HasModule() {
 		return failed(report, fmt.Sprintf("no go.mod in %s or above; run go mod init or use -C", cfg.Go.Dir))
 	}
+	if err := env.Knows(); err != nil {
+		return failed(report, err.Error())
+	}
 	scope.SetGo(env.GOVERSION, env.GOROOT)
 	c := &checker{
 		cfg:      cfg,
