@@ -1,4 +1,15 @@
 // Package analyzers lists the analyzers of xplatvet.
+//
+// Each is an [analysis.Analyzer] in a package of its own, which documents it. They
+// run under any driver: go vet, multichecker, gopls, golangci-lint, nogo. What the
+// user asks for, target ports, build tags, and what is switched off, comes from the
+// file .xplatvet.yaml above the package, whatever the driver; without one the
+// targets are the first-class ports of Go and those that the module names in its
+// build constraints. Diagnostics are about all targets, not only the port that is
+// being built, and the files that the build leaves out are analysed too.
+//
+// That a package does not compile on another port is no diagnostic of an
+// analyzer, but of the command xplatvet.
 package analyzers
 
 import (
