@@ -65,6 +65,13 @@ func benchmarkLatency(b *testing.B, file string, servers []string, settings map[
 		b.ReportMetric(time.Since(start).Seconds(), "s-first"+names[i])
 		editors = append(editors, e)
 	}
+	for range 5 { // what servers do in the background after a start
+		s := text()
+		for _, e := range editors {
+			e.change(file, s)
+			e.await(file, "analysed", analysed)
+		}
+	}
 	times := make([][]time.Duration, len(editors))
 	used := make([]time.Duration, len(editors))
 	for i, e := range editors {
