@@ -6,12 +6,12 @@ import (
 	"go/build/constraint"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/passes/inventory"
 )
 
 // checkSpace reports a comment that would be a //go:build line but for a
@@ -109,16 +109,6 @@ func cutSuffix(name string) (stem, suffix string) {
 	return name[:i], name[i+1:]
 }
 
-// meanings are the names of ports that are words for other things too: scripts,
-// limbs, web assembly as a subject, telephones. What no port has any more, or
-// none has yet, is one as well, unless someone asks for it.
-var meanings = []string{"android", "arm", "ios", "js", "wasm"}
-
-func isWord(tag string) bool {
-	on, ok := platform.Tag(tag)
-	return ok && (on.Empty() || slices.Contains(meanings, tag))
-}
-
 // needed reports whether the package, or who imports it, may need on some of
 // ports what f alone declares there.
 func (c *checker) needed(f *file, ports platform.Set) bool {
@@ -148,10 +138,10 @@ func (c *checker) needed(f *file, ports platform.Set) bool {
 // it does not seem to be about, if the package does not compile without it:
 // other files use a name that it alone declares.
 func (c *checker) checkAccident(f *file) {
-	tags := f.header.NameTags()
-	if len(tags) != 1 || !isWord(tags[0]) || !f.parsed(c.pass.Fset) || !isPortable(f.syntax) {
+	if !f.parsed(c.pass.Fset) || !inventory.Accidental(f.header, f.syntax) {
 		return
 	}
+	tag := f.header.NameTags()[0]
 	names := declared(f.syntax)
 	for _, other := range c.files {
 		if other != f && other.parsed(c.pass.Fset) {
@@ -184,23 +174,10 @@ func (c *checker) checkAccident(f *file) {
 		return
 	}
 	slices.SortFunc(related, func(a, b analysis.RelatedInformation) int { return int(a.Pos - b.Pos) })
-	what := "on " + tags[0] + " only"
-	if on, _ := platform.Tag(tags[0]); on.Empty() {
+	what := "on " + tag + " only"
+	if on, _ := platform.Tag(tag); on.Empty() {
 		what = "on no port that Go has"
 	}
 	c.reportName(f, ports, fmt.Sprintf("the suffix _%s is a constraint: %s is built %s, and %s needs it; rename the file",
-		tags[0], filepath.Base(f.name), what, ports.Text(c.scope.Targets)), related...)
-}
-
-// isPortable reports whether a file imports nothing that code for one port
-// would.
-func isPortable(f *ast.File) bool {
-	for _, spec := range f.Imports {
-		path, err := strconv.Unquote(spec.Path.Value)
-		if err != nil || path == "C" || path == "unsafe" || path == "syscall" || path == "syscall/js" ||
-			strings.HasPrefix(path, "golang.org/x/sys/") || strings.HasPrefix(path, "golang.org/x/mobile/") {
-			return false
-		}
-	}
-	return true
+		tag, filepath.Base(f.name), what, ports.Text(c.scope.Targets)), related...)
 }

@@ -22,7 +22,11 @@ import (
 func (c *checker) checkUses(p *inventory.Package) {
 	for _, name := range p.Names {
 		var list []inventory.Use
+		accident := p.ByAccident(name)
 		for _, u := range p.Undefined[name] {
+			if accident != nil && (u.File.Header.Test || !accident.File.Header.Test) && c.sc.Reports("buildconstraint", accident.File.Name) {
+				continue // which tells the cause
+			}
 			if !u.File.Header.Test {
 				u.Ports = u.Ports.Minus(u.Lost)
 			}

@@ -1,0 +1,3 @@
+package accident
+
+func crane() {}
