@@ -1,0 +1,159 @@
+package variant
+
+import (
+	"go/ast"
+	"go/token"
+	"strconv"
+)
+
+// outsideBodies calls visit for the nodes of a file that are not in the body
+// of a function.
+func outsideBodies(f *ast.File, visit func(ast.Node)) {
+	for _, d := range f.Decls {
+		ast.Inspect(d, func(n ast.Node) bool {
+			if _, ok := n.(*ast.BlockStmt); ok || n == nil {
+				return false
+			}
+			visit(n)
+			return true
+		})
+	}
+}
+
+// A leanFile is a file without the constants that are but a name for a small
+// number, and without functions that are not exported. Tables of system calls
+// and errors hold thousands of the former.
+type leanFile struct {
+	syntax *ast.File
+	small  map[string]int64  // exported ones
+	made   []string          // constants that are made by a type or function of another package
+	alias  map[string]string // constants, variables and types that are but a name for one of another package
+}
+
+// aliasesIn returns, for each name that a file declares to be that of something of
+// another package that is the same everywhere, what that is.
+func (c *checker) aliasesIn(f *ast.File) map[string]string {
+	imports := importsOf(f)
+	aliases := make(map[string]string)
+	add := func(id *ast.Ident, x ast.Expr) {
+		sel, ok := x.(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		pkg, ok := sel.X.(*ast.Ident)
+		if ok && imports[pkg.Name] != "" && c.imports.types(imports[pkg.Name], sel.Sel.Name) == nil {
+			aliases[id.Name] = imports[pkg.Name] + "." + sel.Sel.Name
+		}
+	}
+	for _, d := range f.Decls {
+		gen, ok := d.(*ast.GenDecl)
+		if !ok {
+			continue
+		}
+		for _, spec := range gen.Specs {
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				if spec.Type == nil && len(spec.Names) == len(spec.Values) {
+					for i, id := range spec.Names {
+						add(id, spec.Values[i])
+					}
+				}
+			case *ast.TypeSpec:
+				if spec.Assign.IsValid() {
+					add(spec.Name, spec.Type)
+				}
+			}
+		}
+	}
+	return aliases
+}
+
+// leanOf returns f without what is not mentioned and not of interest.
+func leanOf(f *ast.File, mentioned map[string]int) *leanFile {
+	imports := importsOf(f)
+	lean := &leanFile{syntax: new(ast.File), small: make(map[string]int64)}
+	*lean.syntax = *f
+	lean.syntax.Decls = nil
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && !fn.Name.IsExported() && mentioned[fn.Name.Name] == 0 {
+			continue
+		}
+		gen, ok := d.(*ast.GenDecl)
+		if !ok || gen.Tok != token.CONST {
+			lean.syntax.Decls = append(lean.syntax.Decls, d)
+			continue
+		}
+		if hasImplicit(gen) {
+			lean.syntax.Decls = append(lean.syntax.Decls, gen)
+			continue
+		}
+		rest := *gen
+		rest.Specs = nil
+		for _, spec := range gen.Specs {
+			spec := spec.(*ast.ValueSpec)
+			value, ok := smallValue(spec)
+			made := !ok && isMade(spec, imports)
+			switch {
+			case !ok && !made || mentioned[spec.Names[0].Name] > 0:
+				rest.Specs = append(rest.Specs, spec)
+			case !spec.Names[0].IsExported():
+			case made:
+				lean.made = append(lean.made, spec.Names[0].Name)
+			default:
+				lean.small[spec.Names[0].Name] = value
+			}
+		}
+		if len(rest.Specs) > 0 {
+			lean.syntax.Decls = append(lean.syntax.Decls, &rest)
+		}
+	}
+	return lean
+}
+
+// hasImplicit reports whether a group of constants has one whose value depends
+// on those before it.
+func hasImplicit(gen *ast.GenDecl) bool {
+	found := false
+	ast.Inspect(gen, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ValueSpec:
+			found = found || len(n.Values) == 0
+		case *ast.Ident:
+			found = found || n.Name == "iota"
+		}
+		return !found
+	})
+	return found
+}
+
+// smallValue returns the value of a constant that is declared as an untyped
+// number between 0 and 1<<31-1.
+func smallValue(spec *ast.ValueSpec) (value int64, ok bool) {
+	if spec.Type != nil || len(spec.Names) != 1 || len(spec.Values) != 1 {
+		return 0, false
+	}
+	lit, ok := spec.Values[0].(*ast.BasicLit)
+	if !ok || lit.Kind != token.INT {
+		return 0, false
+	}
+	value, err := strconv.ParseInt(lit.Value, 0, 32)
+	return value, err == nil
+}
+
+// isMade reports whether all that a constant is said to be is what a type or
+// function of another package makes: nothing is known of either.
+func isMade(spec *ast.ValueSpec, imports map[string]string) bool {
+	if spec.Type != nil || len(spec.Names) != 1 || len(spec.Values) != 1 {
+		return false
+	}
+	call, ok := spec.Values[0].(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	id, ok := sel.X.(*ast.Ident)
+	return ok && imports[id.Name] != "" && imports[id.Name] != "unsafe"
+}
