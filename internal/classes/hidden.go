@@ -26,8 +26,11 @@ type structure struct {
 	name string // of the type, "" if it has none
 }
 
-// readTypes records the struct and interface types of a package.
+// readTypes records the struct and interface types of a package, once.
 func (p *pkg) readTypes() {
+	if p.seen.asking != nil {
+		return
+	}
 	p.seen = visibility{asking: make(map[string][]string), layouts: make(map[string][]structure)}
 	for name, list := range p.decls {
 		for _, d := range list {
@@ -66,6 +69,7 @@ func (p *pkg) readTypes() {
 // isHidden reports whether other packages can tell who has an unexported method:
 // an interface type that they may come by asks for it.
 func (p *pkg) isHidden(method string) bool {
+	p.readTypes()
 	in := p.seen.asking[method]
 	if len(in) == 0 || slices.ContainsFunc(in, ast.IsExported) {
 		return len(in) > 0
@@ -77,6 +81,7 @@ func (p *pkg) isHidden(method string) bool {
 // isUnique reports whether no other struct type that others may come by can be
 // identical to that of a declaration.
 func (p *pkg) isUnique(s *ast.TypeSpec, t *ast.StructType) bool {
+	p.readTypes()
 	known := p.seen.layouts[layout(t)]
 	differs := func(other structure) bool { return other.name != s.Name.Name }
 	if !slices.ContainsFunc(known, differs) {

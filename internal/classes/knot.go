@@ -3,6 +3,7 @@ package classes
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
@@ -47,35 +48,6 @@ func knot(p *pkg) map[ast.Decl]bool {
 			}
 		}
 	}
-	if len(g.vars) == 0 {
-		return stuck
-	}
-	for _, f := range p.files {
-		for _, d := range f.ast.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				name := d.Name.Name
-				if d.Recv != nil {
-					name = "." + name
-				}
-				if from, ok := g.ids[name]; ok && d.Body != nil {
-					g.mentions(from, d.Body)
-				}
-			case *ast.GenDecl:
-				for _, s := range d.Specs {
-					if s, ok := s.(*ast.ValueSpec); ok && d.Tok == token.VAR {
-						for _, name := range s.Names {
-							for _, x := range s.Values {
-								if from, ok := g.ids[name.Name]; ok {
-									g.mentions(from, x)
-								}
-							}
-						}
-					}
-				}
-			}
-		}
-	}
 	for _, name := range g.cyclic() {
 		for _, d := range g.decls[name] {
 			stuck[d] = true
@@ -103,10 +75,9 @@ func isGeneric(d *ast.FuncDecl) bool {
 // An initGraph says which functions and variables mention which: a superset of
 // what the order of initialisation depends on. Methods are called ".name".
 type initGraph struct {
-	decls map[string][]ast.Decl
+	decls map[string][]ast.Decl // of functions and variables
 	ids   map[string]int
 	names []string
-	edges [][]int
 	vars  []int // variables with initialisers
 }
 
@@ -116,20 +87,22 @@ func (g *initGraph) node(name string) int {
 		id = len(g.names)
 		g.ids[name] = id
 		g.names = append(g.names, name)
-		g.edges = append(g.edges, nil)
 	}
 	return id
 }
 
-func (g *initGraph) mentions(from int, n ast.Node) {
+// mentions returns what the declarations of a name mention: function bodies,
+// and initialisers.
+func (g *initGraph) mentions(from int) []int {
+	var edges []int
 	seen := make(map[int]bool)
 	add := func(name string) {
 		if to, ok := g.ids[name]; ok && !seen[to] {
 			seen[to] = true
-			g.edges[from] = append(g.edges[from], to)
+			edges = append(edges, to)
 		}
 	}
-	ast.Inspect(n, func(n ast.Node) bool {
+	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			add("." + n.Sel.Name)
@@ -137,7 +110,25 @@ func (g *initGraph) mentions(from int, n ast.Node) {
 			add(n.Name)
 		}
 		return true
-	})
+	}
+	for _, d := range g.decls[g.names[from]] {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Body != nil {
+				ast.Inspect(d.Body, visit)
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				s, ok := spec.(*ast.ValueSpec)
+				if ok && slices.ContainsFunc(s.Names, func(id *ast.Ident) bool { return id.Name == g.names[from] }) {
+					for _, x := range s.Values {
+						ast.Inspect(x, visit)
+					}
+				}
+			}
+		}
+	}
+	return edges
 }
 
 // cyclic returns the names on cycles that have a variable on them.
@@ -162,7 +153,7 @@ func (g *initGraph) cyclic() []string {
 		next++
 		stack, onStack[v] = append(stack, v), true
 		self := false
-		for _, w := range g.edges[v] {
+		for _, w := range g.mentions(v) {
 			switch {
 			case w == v:
 				self = true

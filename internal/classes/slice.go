@@ -14,10 +14,10 @@ type Slice struct {
 	port  int
 	need  map[*pkg]map[string]mode
 	tasks map[string]*Task
-	kept  map[ast.Decl]bool // by the task that files are made for; else nil
+	kept  map[ast.Decl]*file // by the task that files are made for; else nil
 
 	last  *pkg // that mentioned was called for
-	found map[ast.Decl]bool
+	found map[*file][]ast.Decl
 }
 
 // Slice returns what tasks on the i-th port need of other packages, and of
@@ -72,30 +72,29 @@ func (e *Engine) Slice(i int, tasks map[string]*Task, all bool) *Slice {
 // in a declaration that was left out.
 func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.Pos, unused bool) bool) {
 	p, t := s.e.pkgs[path], s.tasks[path]
-	s.kept = make(map[ast.Decl]bool)
-	heads := make(map[*file]bool)
+	s.kept, s.last = make(map[ast.Decl]*file), nil
+	done := make(map[*file]int)
 	var parts []part
 	for _, g := range t.groups {
 		for _, u := range g.units {
 			for _, x := range u.parts {
-				switch {
-				case !x.file.on.has(s.port):
+				if !x.file.on.has(s.port) {
 					continue
-				case x.decl == nil:
-					heads[x.file] = true
-				default:
-					s.kept[x.decl] = true
 				}
+				if x.decl != nil {
+					s.kept[x.decl] = x.file
+				}
+				done[x.file]++
 				parts = append(parts, x)
 			}
 		}
 	}
-	defer func() { s.kept = nil }()
+	defer func() { s.kept, s.last = nil, nil }()
 	complete := make(map[*ast.File]bool)
 	for _, f := range p.files {
 		switch {
 		case !f.on.has(s.port):
-		case heads[f] && !slices.ContainsFunc(f.ast.Decls, func(d ast.Decl) bool { return !s.kept[d] && !isImport(d) && !p.isPlain(f, d) }):
+		case done[f] == p.units.parts[f]:
 			files = append(files, f.ast)
 			complete[f.ast] = true
 		default:
@@ -133,15 +132,11 @@ func (s *Slice) Files(path string) []*ast.File {
 
 // cut returns a file with the declarations that are needed.
 func (s *Slice) cut(p *pkg, f *file) *ast.File {
-	mentioned := s.mentioned(p)
 	cut := &ast.File{
 		Package: f.ast.Package, Name: f.ast.Name, Imports: f.ast.Imports,
 		FileStart: f.ast.FileStart, FileEnd: f.ast.FileEnd, GoVersion: f.ast.GoVersion,
 	}
-	for _, d := range f.ast.Decls {
-		if !mentioned[d] && !s.kept[d] && !isImport(d) {
-			continue
-		}
+	for _, d := range s.mentioned(p)[f] {
 		if d := s.decl(p, f, d); d != nil {
 			cut.Decls = append(cut.Decls, d)
 		}
@@ -150,21 +145,42 @@ func (s *Slice) cut(p *pkg, f *file) *ast.File {
 }
 
 // mentioned returns the declarations of a package of which something may be
-// needed: few of many.
-func (s *Slice) mentioned(p *pkg) map[ast.Decl]bool {
+// needed, few of many, and the imports, by file and in their order.
+func (s *Slice) mentioned(p *pkg) map[*file][]ast.Decl {
 	if p == s.last {
 		return s.found
 	}
-	s.last, s.found = p, make(map[ast.Decl]bool)
+	s.last, s.found = p, make(map[*file][]ast.Decl)
+	seen := make(map[ast.Decl]bool)
+	add := func(f *file, d ast.Decl) {
+		if !seen[d] {
+			seen[d] = true
+			s.found[f] = append(s.found[f], d)
+		}
+	}
 	for name := range s.need[p] {
 		for _, d := range p.decls[name] {
 			switch {
 			case !d.file.on.has(s.port):
 			case d.fn != nil:
-				s.found[d.fn] = true
+				add(d.file, d.fn)
 			default:
-				s.found[d.group] = true
+				add(d.file, d.group)
 			}
+		}
+	}
+	for d, f := range s.kept {
+		add(f, d)
+	}
+	for _, f := range p.files {
+		if f.ast != nil && f.on.has(s.port) {
+			for _, d := range f.ast.Decls {
+				if !isImport(d) {
+					break // they come first
+				}
+				add(f, d)
+			}
+			slices.SortFunc(s.found[f], func(a, b ast.Decl) int { return int(a.Pos() - b.Pos()) })
 		}
 	}
 	return s.found
@@ -172,7 +188,7 @@ func (s *Slice) mentioned(p *pkg) map[ast.Decl]bool {
 
 func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
 	need := s.need[p]
-	if s.kept[d] {
+	if s.kept[d] != nil {
 		return d
 	}
 	switch d := d.(type) {

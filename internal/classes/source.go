@@ -129,7 +129,6 @@ func (e *Engine) index(p *pkg) {
 	}
 	p.methodsOfAliases()
 	p.base = e.resolutions(p)
-	p.readTypes()
 }
 
 // listedOn returns the ports on which the package has Go files.

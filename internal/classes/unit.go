@@ -14,6 +14,7 @@ type units struct {
 	list   partition // by what decides on errors that none of the parts has
 	all    []*unit
 	groups []*group
+	parts  map[*file]int // how many there are of each file, but for constants that are plain
 }
 
 // A unit is a declaration, the head of a file, or the knot of a package: the
@@ -64,8 +65,12 @@ func (e *Engine) split(p *pkg) {
 	if len(tied.parts) > 0 {
 		u.all = append(u.all, tied)
 	}
+	u.parts = make(map[*file]int)
 	for _, x := range u.all {
 		x.node = e.unitNode(p, x)
+		for _, part := range x.parts {
+			u.parts[part.file]++
+		}
 	}
 }
 

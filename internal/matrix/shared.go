@@ -282,9 +282,9 @@ func isDoubtful(e types.Error) bool {
 	return false
 }
 
-// isMissing reports whether an error is that there is no such name.
+// isMissing reports whether an error is that there is no such name, or package.
 func isMissing(e types.Error) bool {
-	return strings.HasPrefix(e.Msg, "undefined: ") || strings.Contains(e.Msg, " undefined (type ") || strings.HasPrefix(e.Msg, "declared and not used: ")
+	return importErrorOf(e) != nil || strings.HasPrefix(e.Msg, "undefined: ") || strings.Contains(e.Msg, " undefined (type ") || strings.HasPrefix(e.Msg, "declared and not used: ")
 }
 
 // isCycle reports whether an error is about declarations that refer to

@@ -61,10 +61,16 @@ func (c *Checker) mayBeLate(list classes.List) bool {
 	return len(p.late) > 0
 }
 
-// surface returns a package with the functions and variables that files
-// declare, all of which are without a type.
+// surface returns a package with the functions, variables and types that files
+// declare. Of variables that certainly may hold files that are embedded it has
+// the types; nothing else has one.
 func surface(p *Package) *types.Package {
 	pkg := types.NewPackage(p.Path, p.Name)
+	type variable struct {
+		*ast.ValueSpec
+		file *ast.File
+	}
+	var variables []variable
 	for _, f := range p.Files {
 		for _, d := range f.Decls {
 			switch d := d.(type) {
@@ -73,17 +79,32 @@ func surface(p *Package) *types.Package {
 					pkg.Scope().Insert(types.NewFunc(d.Name.Pos(), pkg, d.Name.Name, nil))
 				}
 			case *ast.GenDecl:
-				if d.Tok != token.VAR {
-					continue
-				}
 				for _, spec := range d.Specs {
-					if spec, ok := spec.(*ast.ValueSpec); ok {
-						for _, name := range spec.Names {
-							pkg.Scope().Insert(types.NewVar(name.Pos(), pkg, name.Name, types.Typ[types.Invalid]))
+					switch spec := spec.(type) {
+					case *ast.TypeSpec:
+						pkg.Scope().Insert(types.NewTypeName(spec.Pos(), pkg, spec.Name.Name, nil))
+					case *ast.ValueSpec:
+						if d.Tok == token.VAR {
+							variables = append(variables, variable{spec, f})
 						}
 					}
 				}
 			}
+		}
+	}
+	for _, v := range variables {
+		typ := types.Type(types.Typ[types.Invalid])
+		if id, ok := v.Type.(*ast.Ident); ok && id.Name == "string" && pkg.Scope().Lookup("string") == nil {
+			typ = types.Typ[types.String]
+		}
+		if sel, ok := v.Type.(*ast.SelectorExpr); ok && sel.Sel.Name == "FS" {
+			if id, ok := sel.X.(*ast.Ident); ok && id.Name == "embed" && imports(v.file, "embed") {
+				obj := types.NewTypeName(token.NoPos, types.NewPackage("embed", "embed"), "FS", nil)
+				typ = types.NewNamed(obj, types.NewStruct(nil, nil), nil)
+			}
+		}
+		for _, name := range v.Names {
+			pkg.Scope().Insert(types.NewVar(name.Pos(), pkg, name.Name, typ))
 		}
 	}
 	return pkg
