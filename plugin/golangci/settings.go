@@ -32,10 +32,14 @@ func parse(raw any) (*settings, error) {
 		return nil, mistake(err)
 	}
 	var errs []error
-	for _, key := range []string{"exclude", "baseline"} {
-		if _, ok := top[key]; ok {
-			errs = append(errs, fmt.Errorf("%s: write it in .xplatvet.yaml, or use linters.exclusions of golangci-lint", key))
-			delete(top, key)
+	for _, other := range []struct{ key, instead string }{
+		{"exclude", ", or use linters.exclusions of golangci-lint"},
+		{"baseline", ": it is for xplatvet alone"},
+		{"cc", ": it is for xplatvet alone"},
+	} {
+		if _, ok := top[other.key]; ok {
+			errs = append(errs, fmt.Errorf("%s: write it in .xplatvet.yaml%s", other.key, other.instead))
+			delete(top, other.key)
 		}
 	}
 	text, err := yaml.Marshal(top)

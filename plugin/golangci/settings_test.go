@@ -73,7 +73,8 @@ func TestSettingsErrors(t *testing.T) {
 		{"analyzers: [hardpath]", `analyzers: want a mapping, not a list`},
 		{"[linux]", `the settings: want a mapping, not [linux]`},
 		{"exclude: [third_party]", `exclude: write it in .xplatvet.yaml, or use linters.exclusions of golangci-lint`},
-		{"baseline: b.json", `baseline: write it in .xplatvet.yaml, or use linters.exclusions of golangci-lint`},
+		{"baseline: b.json", `baseline: write it in .xplatvet.yaml: it is for xplatvet alone`},
+		{"cc: {linux: gcc}", `cc: write it in .xplatvet.yaml: it is for xplatvet alone`},
 		{"{platform: a, analyzers: {x: on}}", `unknown analyzer "x": see xplatvet help; unknown key "platform": did you mean "platforms"?`},
 	} {
 		_, err := parseYAML(t, test.text)
