@@ -81,12 +81,16 @@ func (g *graph) examine() {
 			}
 			g.failed[p.ImportPath] = true
 			g.reportUnloadable(p)
-		case !p.DepOnly: // a pattern that matches nothing
 		case g.known[p.ImportPath]:
 			// Without space for its index of GOROOT the go command finds nothing
-			// there, and does not say so.
-			g.troubled = append(g.troubled, trouble{p.ImportPath, p.ImportPath,
-				"the go command did not find it, though it is there; look whether GOCACHE is writable and has space"})
+			// there, and does not say so; nor does it find anything if what keeps
+			// its cache (GOCACHEPROG) fails.
+			reason := "the go command did not find it, though it is there; look whether GOCACHE is writable and has space"
+			if !p.DepOnly {
+				reason = "the go command did not find its files, though they are there: " + oneLine(p.Error.Err)
+			}
+			g.troubled = append(g.troubled, trouble{p.ImportPath, p.ImportPath, reason})
+		case !p.DepOnly: // a pattern that matches nothing
 		case g.remote(p.ImportPath):
 			g.absent[p.ImportPath] = p
 		default:
