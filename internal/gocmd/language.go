@@ -15,7 +15,7 @@ import (
 
 // Knows returns an error if the main module asks for a version of the language
 // that is newer than the Go which this program was built with: it would take
-// what is new for mistakes.
+// what is new for mistakes. If it is newer than the go command too, that says so.
 func (env GoEnv) Knows() error {
 	file := env.GOMOD
 	if env.GOWORK != "" && env.GOWORK != "off" {
@@ -29,12 +29,19 @@ func (env GoEnv) Knows() error {
 	}
 	if file == env.GOWORK {
 		if f, err := modfile.ParseWork(file, data, nil); err == nil && f.Go != nil {
-			return TooNew(filepath.Base(file), f.Go.Version)
+			return env.tooNew(file, f.Go.Version)
 		}
 	} else if f, err := modfile.ParseLax(file, data, nil); err == nil && f.Go != nil {
-		return TooNew(filepath.Base(file), f.Go.Version)
+		return env.tooNew(file, f.Go.Version)
 	}
 	return nil // the go command says what is wrong with it
+}
+
+func (env GoEnv) tooNew(file, lang string) error {
+	if version.Compare(version.Lang("go"+lang), version.Lang(env.GOVERSION)) > 0 {
+		return nil
+	}
+	return TooNew(filepath.Base(file), lang)
 }
 
 // TooNew returns an error if lang, a version of the language such as "1.27",

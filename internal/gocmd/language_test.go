@@ -19,15 +19,16 @@ func TestKnows(t *testing.T) {
 		{"go.mod", "module m\n\ngo " + own + ".99\n", ""},
 		{"go.mod", "module m\n\ngo 1.99.1\n", "go.mod asks for go1.99, which this xplatvet does not know: it was built with " + runtime.Version() + "; build it with go1.99 or later: "},
 		{"go.work", "go 1.99\n", "go.work asks for go1.99, "},
+		{"go.mod", "module m\n\ngo 1.100\n", ""}, // the go command does not know it either
 		{"go.mod", "what is that\n", ""},
 	} {
 		file := filepath.Join(t.TempDir(), test.name)
 		if err := os.WriteFile(file, []byte(test.text), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		env := gocmd.GoEnv{GOMOD: file}
+		env := gocmd.GoEnv{GOMOD: file, GOVERSION: "go1.99.3"}
 		if test.name == "go.work" {
-			env = gocmd.GoEnv{GOMOD: file + ".mod", GOWORK: file}
+			env.GOMOD, env.GOWORK = file+".mod", file
 		}
 		err := env.Knows()
 		if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.HasPrefix(err.Error(), test.want)) {
