@@ -57,10 +57,10 @@ func constrain(pass *analysis.Pass, pkg *sources.Package, f *sources.File, missi
 // expression in place of both.
 func constraintFor(f *sources.File, exists, targets platform.Set) string {
 	if f.Header.Expr == nil {
-		return platform.Guard(exists, f.Built, f.Header.ByName, targets)
+		return xconstraint.Guard(exists, f.Built, f.Header.ByName, targets)
 	}
 	// What the constraint leaves out need not be left out once more.
-	added := platform.Guard(exists, f.Built, f.Built, targets)
+	added := xconstraint.Guard(exists, f.Built, f.Built, targets)
 	if added == "" {
 		return ""
 	}
@@ -75,7 +75,7 @@ func constraintFor(f *sources.File, exists, targets platform.Set) string {
 			return expr
 		}
 	}
-	if joined := platform.Guard(exists, f.Built, f.Header.ByName, targets); joined != "" && platform.Operators(joined) <= platform.Operators(expr) {
+	if joined := xconstraint.Guard(exists, f.Built, f.Header.ByName, targets); joined != "" && xconstraint.Operators(joined) <= xconstraint.Operators(expr) {
 		return joined
 	}
 	return expr

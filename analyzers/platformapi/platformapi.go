@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -86,7 +87,7 @@ func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources
 	} else if f.Built.Overlaps(m.ports) && !flow.Meant(f, m.Node).Overlaps(m.ports) {
 		b.WriteString("; the annotation //xplatvet:only does not help, the compiler sees the file")
 	}
-	switch expr := platform.Guard(m.Declared, f.Built, platform.All(), sc.Targets); {
+	switch expr := constraint.Guard(m.Declared, f.Built, platform.All(), sc.Targets); {
 	case fix != nil:
 		fmt.Fprintf(&b, "; constrain this file with //go:build %s", fix.expr)
 	case expr != "":

@@ -17,6 +17,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/modscan"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/internal/spelling"
 	"github.com/xplatvet/xplatvet/passes/scope"
 )
 
@@ -81,7 +82,7 @@ func (f *commonFlags) parse(set *flag.FlagSet, args []string, formats ...string)
 		formats = render.FormatNames()
 	}
 	if !slices.Contains(formats, f.format) {
-		if s := platform.Suggest(f.format, formats); s != "" {
+		if s := spelling.Nearest(f.format, formats); s != "" {
 			return fmt.Errorf("unknown -format %q: did you mean %q?", f.format, s)
 		}
 		return fmt.Errorf("unknown -format %q: want %s", f.format, oneOf(formats))

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/analyzers"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/spelling"
 )
 
 // A command is what the first argument asks for.
@@ -148,7 +148,7 @@ func completion(w io.Writer, args []string) error {
 	}
 	script, err := completionScripts.ReadFile("completion/" + args[0])
 	if err != nil || !slices.Contains(shells, args[0]) {
-		if s := platform.Suggest(args[0], shells); s != "" {
+		if s := spelling.Nearest(args[0], shells); s != "" {
 			return fmt.Errorf("unknown shell %q: did you mean %q?", args[0], s)
 		}
 		return fmt.Errorf("unknown shell %q: want %s", args[0], oneOf(shells))

@@ -12,7 +12,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers"
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/spelling"
 	"github.com/xplatvet/xplatvet/internal/suppress"
 )
 
@@ -64,7 +64,7 @@ func explain(w io.Writer, args []string) error {
 		text = explanation(analyzers.Suite[i])
 	} else {
 		known := append(finding.NotAnalyzers(), analyzers.Names()...)
-		if s := platform.Suggest(name, known); s != "" {
+		if s := spelling.Nearest(name, known); s != "" {
 			return fmt.Errorf("unknown analyzer %q: did you mean %q?", args[0], s)
 		}
 		return fmt.Errorf("unknown analyzer %q; xplatvet help lists them", args[0])

@@ -7,7 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/spelling"
 )
 
 // plain reports whether n is free of the parts of YAML that have no place in
@@ -95,7 +95,7 @@ func (p *parser) text(n *yaml.Node, want string) (string, bool) {
 
 // unknown reports a name that is not among those known.
 func (p *parser) unknown(n *yaml.Node, what string, known []string, otherwise string) {
-	if s := platform.Suggest(n.Value, known); s != "" {
+	if s := spelling.Nearest(n.Value, known); s != "" {
 		p.errorf(n, "unknown %s %s: did you mean %q?", what, quote(n.Value), s)
 		return
 	}

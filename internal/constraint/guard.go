@@ -1,6 +1,10 @@
-package platform
+package constraint
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/platform"
+)
 
 // Guard returns the shortest constraint under which a file that is built on
 // some ports, of which its name allows named, may use what exists on others:
@@ -8,7 +12,7 @@ import "strings"
 // has it and whose GOOS is that of a target, and false outside of built. It is
 // "" if no port of built has it, or if it is too long to be what anyone would
 // write.
-func Guard(exists, built, named, targets Set) string {
+func Guard(exists, built, named, targets platform.Set) string {
 	keep := built.Intersect(exists)
 	lo := keep.Intersect(wholeOS(targets))
 	if lo.Empty() {
@@ -17,7 +21,7 @@ func Guard(exists, built, named, targets Set) string {
 	if lo.Empty() {
 		return ""
 	}
-	expr, ok := ConstraintBetween(lo, keep.Union(named.Complement()))
+	expr, ok := platform.ConstraintBetween(lo, keep.Union(named.Complement()))
 	if !ok || Operators(expr) > maxOperators {
 		return ""
 	}
@@ -25,10 +29,10 @@ func Guard(exists, built, named, targets Set) string {
 }
 
 // wholeOS returns every port of each GOOS in s.
-func wholeOS(s Set) Set {
-	var all Set
+func wholeOS(s platform.Set) platform.Set {
+	var all platform.Set
 	for p := range s.Ports() {
-		all = all.Union(OS(p.GOOS))
+		all = all.Union(platform.OS(p.GOOS))
 	}
 	return all
 }

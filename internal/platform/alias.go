@@ -1,6 +1,10 @@
 package platform
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/spelling"
+)
 
 // aliases are the names that other systems use for what Go calls otherwise.
 var aliases = map[string]string{
@@ -30,7 +34,7 @@ func Alias(s string) string {
 	for i := range pairs {
 		for _, name := range []string{pairs[i].goos, pairs[i].goarch} {
 			// windows7 is meant as it is.
-			if len(name) >= minDistinct && distance(lower, name) == 1 && !strings.ContainsAny(lower, "0123456789") {
+			if len(name) >= minDistinct && spelling.Distance(lower, name) == 1 && !strings.ContainsAny(lower, "0123456789") {
 				return name
 			}
 		}

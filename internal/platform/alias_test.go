@@ -16,7 +16,7 @@ func TestAlias(t *testing.T) {
 		}
 	}
 	for name := range aliases {
-		if KnownArch(name) { // riscv, for Suggest only: Go knows it as another port
+		if KnownArch(name) { // riscv, for mistakes only: Go knows it as another port
 			continue
 		}
 		if a := Alias(name); !KnownOS(a) && !KnownArch(a) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/xplatvet/xplatvet/internal/spelling"
 )
 
 // Names of Sets in the grammar of [Parse].
@@ -174,12 +176,12 @@ func unknownPort(pattern, goos, goarch string) error {
 	case !okOS && goarch == "*" && !Arch(goos).Empty():
 		return fmt.Errorf("unknown port %q: %s is a GOARCH; did you mean %q?", pattern, goos, "*/"+goos)
 	case okOS:
-		goarch = Suggest(goarch, portNames(func(p pair) string { return p.goarch }))
+		goarch = nearest(goarch, portNames(func(p pair) string { return p.goarch }))
 	case okArch:
-		goos = Suggest(goos, append(portNames(func(p pair) string { return p.goos }), nameAll, nameFirstClass, nameUnix))
+		goos = nearest(goos, append(portNames(func(p pair) string { return p.goos }), nameAll, nameFirstClass, nameUnix))
 	default:
-		goos = Suggest(goos, portNames(func(p pair) string { return p.goos }))
-		goarch = Suggest(goarch, portNames(func(p pair) string { return p.goarch }))
+		goos = nearest(goos, portNames(func(p pair) string { return p.goos }))
+		goarch = nearest(goarch, portNames(func(p pair) string { return p.goarch }))
 	}
 	switch {
 	case goos == "" || goarch == "":
@@ -199,38 +201,11 @@ func portNames(name func(pair) string) []string {
 	return slices.Compact(names)
 }
 
-// Suggest returns the name among known that s was probably meant to be, or
-// the GOOS or GOARCH that other systems call s, or "".
-func Suggest(s string, known []string) string {
+// nearest returns the name among known that s was probably meant to be, or the
+// GOOS or GOARCH that other systems call s, or "".
+func nearest(s string, known []string) string {
 	if a, ok := aliases[strings.ToLower(s)]; ok && slices.Contains(known, a) {
 		return a
 	}
-	best, min := "", max(1, len(s)/3)+1
-	for _, k := range known {
-		if d := distance(strings.ToLower(s), k); d < min {
-			best, min = k, d
-		}
-	}
-	return best
-}
-
-// distance is the Levenshtein distance of a and b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diag := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diag
-			if a[i] != b[j] {
-				cost++
-			}
-			diag = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return spelling.Nearest(s, known)
 }

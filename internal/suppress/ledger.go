@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/internal/spelling"
 )
 
 // A Ledger joins what many passes over the same files say of their directives.
@@ -156,7 +156,7 @@ func (l *Ledger) judgeName(d *Directive, name string, by Analyzers) (message str
 	if known {
 		return "", l.used[d.use(name)] || !ran || missed
 	}
-	if s := platform.Suggest(own, by.Known); s != "" {
+	if s := spelling.Nearest(own, by.Known); s != "" {
 		return fmt.Sprintf("//%s names an unknown analyzer %q: did you mean %q?", d.Kind, name, Tool+"/"+s), false
 	}
 	return fmt.Sprintf("//%s names an unknown analyzer %q; xplatvet help lists them", d.Kind, name), false

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/platform"
@@ -24,7 +25,7 @@ func (f *fault) missingBody() judgement {
 	if !with.Overlaps(file.Built) {
 		return judgement{remedy: fmt.Sprintf("write the body of %s in Go, or add assembly that defines it", name)}
 	}
-	guard := platform.Guard(with, file.Built, platform.All(), f.targets)
+	guard := constraint.Guard(with, file.Built, platform.All(), f.targets)
 	rest := f.elsewhere(with, f.missing(file, with))
 	if guard == "" || rest == "" {
 		return judgement{remedy: fmt.Sprintf("move the declaration of %s to files for the ports with assembly, and write it in Go for the others", name)}
@@ -177,7 +178,7 @@ func (f *fault) strayC() judgement {
 	if cgo.Empty() {
 		return judgement{remedy: fmt.Sprintf(`import "C" in a Go file, or delete %s`, file)}
 	}
-	if expr := platform.Guard(cgo, platform.All(), platform.All(), f.targets); expr != "" {
+	if expr := constraint.Guard(cgo, platform.All(), platform.All(), f.targets); expr != "" {
 		return judgement{remedy: fmt.Sprintf(`constrain %s with //go:build %s, as the files that import "C"`, file, expr)}
 	}
 	return judgement{remedy: fmt.Sprintf(`constrain %s as the files that import "C"`, file)}

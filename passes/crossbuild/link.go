@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
@@ -210,7 +211,7 @@ func (f *fault) relocation() judgement {
 	if ports.Contains(f.graph.port) && f.pkg != nil && !slices.Contains(f.pkg.Deps, path) {
 		return judgement{finding.Linkname, fmt.Sprintf("import _ %q: nothing does, so that %s is not linked", path, symbol)}
 	}
-	if expr := platform.Guard(ports, platform.All(), platform.All(), f.targets); expr != "" {
+	if expr := constraint.Guard(ports, platform.All(), platform.All(), f.targets); expr != "" {
 		return judgement{finding.Linkname, fmt.Sprintf("move the go:linkname to a file with //go:build %s: %s is there only", expr, symbol)}
 	}
 	return judgement{finding.Linkname, "constrain the go:linkname to the ports on which package " + path + " has " + name}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/platform"
 )
@@ -139,10 +140,10 @@ func (f *fault) lacking(file *sourceFile, name string, exists platform.Set) judg
 // does not exist, or at least the missing ones, or "" if it would be too long.
 func (f *fault) elsewhere(exists, missing platform.Set) string {
 	without := exists.Complement()
-	if expr := platform.Guard(without, platform.All(), platform.All(), f.targets); expr != "" {
+	if expr := constraint.Guard(without, platform.All(), platform.All(), f.targets); expr != "" {
 		return expr
 	}
-	if expr, ok := platform.ConstraintBetween(missing, without); ok && platform.Operators(expr) <= maxOperators {
+	if expr, ok := platform.ConstraintBetween(missing, without); ok && constraint.Operators(expr) <= maxOperators {
 		return expr
 	}
 	return ""
@@ -201,7 +202,7 @@ func (f *fault) absent(text, pkg, name string) judgement {
 	case curedByCgo(missing, exists):
 		return judgement{finding.NeedsCgo, "build with CGO_ENABLED=1 and a C compiler for the port, or move what needs it to a file with //go:build cgo"}
 	}
-	if expr := platform.Guard(exists, file.Built, platform.All(), f.targets); expr != "" {
+	if expr := constraint.Guard(exists, file.Built, platform.All(), f.targets); expr != "" {
 		return judgement{remedy: "move what needs it to a file with //go:build " + expr}
 	}
 	return judgement{}
@@ -341,7 +342,7 @@ func (g *graph) excluded(importer, file string, target *listed) judgement {
 	if curedByCgo(f.missing(source, exists), exists) {
 		return judgement{finding.NeedsCgo, "build with CGO_ENABLED=1 and a C compiler for the port, or move the import to a file with //go:build cgo"}
 	}
-	if expr := platform.Guard(exists, source.Built, platform.All(), f.targets); expr != "" {
+	if expr := constraint.Guard(exists, source.Built, platform.All(), f.targets); expr != "" {
 		return judgement{finding.NoFiles, "move the import to a file with //go:build " + expr}
 	}
 	return judgement{finding.NoFiles, f.usualRemedy(finding.NoFiles)}
