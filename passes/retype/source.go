@@ -23,8 +23,9 @@ type source struct {
 	m     *mentions
 	trees map[*sources.File]*ast.File // as they are
 	files map[*sources.File]*ast.File
-	extra []*ast.File // made by cgo
-	kept  int         // bodies and initialisers
+	wants map[*ast.File]map[string]bool // the parts of a tree that are wanted, by key
+	extra []*ast.File                   // made by cgo
+	kept  int                           // bodies and initialisers
 
 	tainted map[string]bool // see Result.tainted
 	unknown map[string]bool // likewise, of what is not known on the port
@@ -70,7 +71,7 @@ func (r *Result) sourceWithout(m *mentions, unknown []types.Object) *source {
 
 func (r *Result) newSource(m *mentions, unknown []types.Object) *source {
 	s := &source{
-		r: r, m: m, trees: make(map[*sources.File]*ast.File),
+		r: r, m: m, trees: make(map[*sources.File]*ast.File), wants: make(map[*ast.File]map[string]bool),
 		tainted: r.tainted(m.used),
 		unknown: r.tainted(unknown),
 	}
@@ -84,11 +85,14 @@ func (r *Result) newSource(m *mentions, unknown []types.Object) *source {
 	return s
 }
 
-// with returns s with another tree in place of that of f.
+// with returns s with another tree in place of that of f, of which the same parts
+// are wanted: the pass has no types for it.
 func (s *source) with(f *sources.File, tree *ast.File) *source {
 	now := *s
 	now.trees = maps.Clone(s.trees)
 	now.trees[f] = tree
+	now.wants = maps.Clone(s.wants)
+	now.wants[tree] = s.wants[s.trees[f]]
 	now.slice()
 	return &now
 }
@@ -190,6 +194,21 @@ func assemble(f *ast.File, parts []*part) *ast.File {
 // without any if names is nil. It calls need for those with anything that is.
 func (s *source) parts(f *ast.File, names map[string]bool, need func(*part)) []*part {
 	var list []*part
+	known, again := s.wants[f]
+	if !again {
+		known = make(map[string]bool)
+		s.wants[f] = known
+	}
+	isWanted := func(p *part, n ast.Node) bool {
+		if names == nil {
+			return false
+		}
+		if !again && s.wanted(n, names) {
+			known[p.key()] = true
+			return true
+		}
+		return again && known[p.key()]
+	}
 	add := func(p *part, wanted bool) {
 		list = append(list, p)
 		if wanted {
@@ -206,7 +225,7 @@ func (s *source) parts(f *ast.File, names map[string]bool, need func(*part)) []*
 			} else {
 				p.names = []string{d.Name.Name}
 			}
-			wanted := d.Body != nil && names != nil && s.wanted(d.Body, names)
+			wanted := d.Body != nil && isWanted(p, d.Body)
 			if d.Body != nil && !wanted {
 				lean := *d
 				lean.Body = nil
@@ -221,16 +240,27 @@ func (s *source) parts(f *ast.File, names map[string]bool, need func(*part)) []*
 				continue
 			}
 			if d.Tok == token.CONST || len(d.Specs) == 1 { // of constants, one may count those before it
-				add(&part{decl: d, names: declaredBy(d.Specs...)}, names != nil && s.wanted(d, names))
+				p := &part{decl: d, names: declaredBy(d.Specs...)}
+				add(p, isWanted(p, d))
 				continue
 			}
 			for _, spec := range d.Specs {
 				one := &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Lparen: d.Lparen, Specs: []ast.Spec{spec}, Rparen: d.Rparen}
-				add(&part{decl: one, names: declaredBy(spec)}, names != nil && s.wanted(spec, names))
+				p := &part{decl: one, names: declaredBy(spec)}
+				add(p, isWanted(p, spec))
 			}
 		}
 	}
 	return list
+}
+
+// key tells a part from the others in its file, but for those that declare
+// nothing that can be named.
+func (p *part) key() string {
+	if d, ok := p.decl.(*ast.FuncDecl); ok {
+		return p.method + "." + d.Name.Name
+	}
+	return strings.Join(p.names, " ")
 }
 
 // declaredBy returns the names that specifications declare.
@@ -257,7 +287,34 @@ func (s *source) wanted(n ast.Node, names map[string]bool) bool {
 		return false // it cannot be judged
 	}
 	i, _ := slices.BinarySearch(s.m.wideAt, n.Pos())
-	return i < len(s.m.wideAt) && s.m.wideAt[i] < n.End() || holds(n, names)
+	return i < len(s.m.wideAt) && s.m.wideAt[i] < n.End() || s.mentions(n, names)
+}
+
+// mentions reports whether n mentions one of names, and not something else with
+// the same name: a package, or what another package declares and is the same
+// everywhere.
+func (s *source) mentions(n ast.Node, names map[string]bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && names[id.Name] && !found {
+			found = s.mayVary(s.r.pass.TypesInfo.Uses[id])
+		}
+		return !found
+	})
+	return found
+}
+
+// mayVary reports whether an object that is used under a tainted name may be
+// what the taint is about; nil is what is not known.
+func (s *source) mayVary(obj types.Object) bool {
+	if obj == nil {
+		return true
+	}
+	if _, ok := obj.(*types.PkgName); ok || obj.Pkg() == nil {
+		return false
+	}
+	_, varies := s.m.varying[obj]
+	return varies || obj.Pkg() == s.r.pass.Pkg
 }
 
 // check fills g.
