@@ -37,7 +37,7 @@ var layers = [][]string{
 	{"internal/finding", "internal/stub", "internal/suppress", "internal/variant"},
 	{"internal/decl"},
 	{"internal/constraint"},
-	{"internal/platform"},
+	{"platform"},
 	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/quoted", "internal/render/html", "internal/resolve", "internal/selection", "internal/spelling", "internal/symbol", "internal/sysmem", "internal/words"},
 	{"internal/atomicfile", "internal/subprocess"},
 }

@@ -9,11 +9,11 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/doc"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 //go:embed doc.go

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // deliberate reports whether a name looks as if it were meant to be missing

@@ -10,12 +10,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/symbol"
 	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A deviation is a declaration that differs from the one that most targets

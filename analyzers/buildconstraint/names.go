@@ -10,8 +10,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/inventory"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // checkSpace reports a comment that would be a //go:build line but for a

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	xconstraint "github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // maxFree is how many tags are tried both ways. There are seldom more than two.

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	xconstraint "github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // words are names of ports elsewhere that are just as likely to be somebody's

@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/symbol"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // needsOf returns what the package itself needs cgo for: one Need at most for

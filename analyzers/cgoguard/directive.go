@@ -9,7 +9,7 @@ import (
 	"unicode"
 
 	xconstraint "github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A directive is one line of a preamble that sets flags:

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestDirectives compares the directives of preambles, hand-written and random,

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // verbs are those whose flags the C toolchain gets.

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestLibraries derives the libraries of Windows from the source of Go: the

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A message says on some ports what differs there and what helps.

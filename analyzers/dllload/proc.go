@@ -8,9 +8,9 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // checks are the methods of LazyDLL and LazyProc that return an error if

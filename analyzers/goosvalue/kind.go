@@ -1,8 +1,8 @@
 package goosvalue
 
 import (
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/reach"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A kind is what one of the values of a port can be.

@@ -3,8 +3,8 @@ package hardpath
 import (
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/vettest"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func Test(t *testing.T) {

@@ -3,7 +3,7 @@ package hardpath
 import (
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A place is a directory, or file, that some systems have and others do not.

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // checkMembers reports methods that are called, or asked for by an interface

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/doc"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/inventory"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 //go:embed doc.go

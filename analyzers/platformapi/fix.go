@@ -8,9 +8,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	xconstraint "github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A fix constrains a file to the ports that have all that it uses.

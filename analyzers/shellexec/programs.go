@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // The ports that programs are said to be on.

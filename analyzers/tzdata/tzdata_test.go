@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/vettest"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func Test(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/calls"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // fate returns the ports on which the failure of a call is that of the

@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stub"
 	"github.com/xplatvet/xplatvet/passes/calls"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // fails reports whether the argument of a call that decides whether it works

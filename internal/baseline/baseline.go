@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // An Entry is a finding that is put off.

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func ports(t testing.TB, spec string) platform.Set {

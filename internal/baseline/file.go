@@ -10,7 +10,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/atomicfile"
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Version is the version of the format.

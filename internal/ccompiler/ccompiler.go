@@ -13,8 +13,8 @@ import (
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/quoted"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Finder finds C compilers. It is safe for concurrent use as long as its

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func port(t *testing.T, pair string) platform.Port {

@@ -3,7 +3,7 @@ package ccompiler
 import (
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // install says, in one line, how to get a C compiler for a port on a host.

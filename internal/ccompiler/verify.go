@@ -15,9 +15,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/quoted"
 	"github.com/xplatvet/xplatvet/internal/subprocess"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // patience is how long one C compiler may take for a few lines.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Config says what an Engine works on.

@@ -16,7 +16,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/classes"
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // ports are those of all tests; int has 32 bits on the 386 ones.

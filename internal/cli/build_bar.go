@@ -13,8 +13,8 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A bar shows progress in the last line of a terminal, and lines above it for

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A plainProgress writes one line per finished port, for logs, and the first

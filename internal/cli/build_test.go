@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func TestPlainProgress(t *testing.T) {

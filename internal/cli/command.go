@@ -15,10 +15,10 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modscan"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
 	"github.com/xplatvet/xplatvet/internal/spelling"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // commonFlags are the flags that check and build share.

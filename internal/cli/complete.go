@@ -12,7 +12,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers"
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // completeCommand is the command that the scripts of completion run. Its

@@ -8,8 +8,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/quoted"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A CC is the C compiler for some ports.

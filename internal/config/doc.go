@@ -41,7 +41,7 @@
 // # The key platforms
 //
 // A string, or a list of strings, in the grammar of
-// [github.com/xplatvet/xplatvet/internal/platform.Parse]: "linux/amd64",
+// [github.com/xplatvet/xplatvet/platform.Parse]: "linux/amd64",
 // "windows", "*/arm64", "linux/{arm64,riscv64}", "unix", "first-class", "all",
 // "linux:nocgo". The items of a list are joined from first to last, and an
 // item that begins with ! takes its ports away from those before it; at the

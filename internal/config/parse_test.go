@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/config"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // known is what a caller would pass in.

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // BenchmarkConstraint computes the Sets of the files of package syscall, and

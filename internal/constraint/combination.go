@@ -4,7 +4,7 @@ import (
 	"go/build/constraint"
 	"iter"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Combination is a GOOS, a GOARCH and cgo on or off, whether or not Go has

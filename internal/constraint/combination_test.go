@@ -3,7 +3,7 @@ package constraint
 import (
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestHolds compares with the Sets, on combinations that are ports.

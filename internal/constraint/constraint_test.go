@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // nasty are files whose ports are easy to get wrong. Built is "" where err

@@ -3,7 +3,7 @@ package constraint
 import (
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Guard returns the shortest constraint under which a file that is built on

@@ -3,7 +3,7 @@ package constraint
 import (
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A kind is what go/build does with a file because of its name.

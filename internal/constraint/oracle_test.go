@@ -21,7 +21,7 @@ import (
 
 	_ "golang.org/x/sys/cpu" // its module is test data
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // An oracle is go/build on every port, for one file at a time that is not on

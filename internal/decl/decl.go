@@ -13,7 +13,7 @@ import (
 	"go/ast"
 	"go/token"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A File is one parsed Go file, not a test, and the ports that build it.

@@ -1,6 +1,6 @@
 package decl
 
-import "github.com/xplatvet/xplatvet/internal/platform"
+import "github.com/xplatvet/xplatvet/platform"
 
 // Partial returns, for the fields and methods of a package that are not there
 // on every port that declares their type, exported or not, the ports on which

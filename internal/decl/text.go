@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // AppendText appends p in a line-based form that [Parse] reads: the ports of

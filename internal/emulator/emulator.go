@@ -14,7 +14,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/ccompiler"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // An Emulator runs programs of one port.

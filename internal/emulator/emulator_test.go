@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // program does what its first argument says.

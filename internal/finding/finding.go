@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Severity ranks a finding. Type and compile errors are errors.

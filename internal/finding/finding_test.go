@@ -8,7 +8,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // random makes values of few kinds, so that equal ones are common.

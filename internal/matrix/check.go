@@ -27,7 +27,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Checker type-checks packages for one port after another. The parsed files

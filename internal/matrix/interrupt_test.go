@@ -5,7 +5,7 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestInterrupt interrupts checks at several points. What is said of packages

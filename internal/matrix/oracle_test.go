@@ -11,7 +11,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/cputime"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // moduleVariable names the environment variable with the directory of a module

@@ -20,7 +20,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A fileSet is the files of a package on some ports, as far as they parse.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/classes"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Representative is one of few ports that together have every variant of the

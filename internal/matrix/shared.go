@@ -15,7 +15,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/classes"
 	"github.com/xplatvet/xplatvet/internal/diskcache"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // shared is what type-checking each class of ports once came to.

@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"github.com/xplatvet/xplatvet/internal/modgraph"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // show decides which sets of files of the matched packages are shown to

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/mod/module"
 	"golang.org/x/tools/txtar"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/proxytest"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // setCache has caches kept in a directory of the test.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/cputime"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // BenchmarkLoad loads the module that the environment names, or this one, for

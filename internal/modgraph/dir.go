@@ -14,7 +14,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A file is a file that go/build knows, and what it says.

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // environment is what the go command says of itself and of its surroundings.

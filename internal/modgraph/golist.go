@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // listFields are the fields of Package, and EmbedFiles, without which go list

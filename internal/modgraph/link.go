@@ -3,7 +3,7 @@ package modgraph
 import (
 	"slices"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // implicitImports returns the imports that the go command adds, or why the
@@ -59,7 +59,7 @@ func (l *loader) linkerDeps() (deps []string, err string) {
 
 // externalLinking says why programs for a port need an external linker, or
 // returns "": MustLinkExternal, DefaultPIE and InternalLinkPIESupported of
-// internal/platform.
+// platform.
 func externalLinking(port platform.Port) string {
 	switch port.Pair() {
 	case "android/386", "android/amd64", "android/arm", "ios/arm64":

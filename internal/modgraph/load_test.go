@@ -8,7 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func TestPatterns(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A loader replays for one port what cmd/go/internal/load does: the same

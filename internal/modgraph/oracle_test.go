@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // The oracle is go list. So that tests are quick they look at few ports, unless

@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/mod/module"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A node is what one import path stands for, on all ports.

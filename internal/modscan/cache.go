@@ -7,7 +7,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/diskcache"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // CachedTargets is Targets of the module at root as [SaveTargets] saw it a

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func extract(t *testing.T, archive string) string {

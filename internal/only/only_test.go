@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // fileOf parses a file that the ports of on build.

@@ -16,8 +16,8 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // project is a report on files that are there: of a module in a directory of

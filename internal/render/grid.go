@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A gridRow is ports on which every package fares alike.

@@ -11,8 +11,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/edit"
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render/html"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // HTML writes r as one page that needs nothing else: a grid of packages and

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // JUnit writes r as JUnit XML: a suite for each port, with a test for each

@@ -11,7 +11,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/xplatvet/xplatvet/internal/matrix"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // MatrixText writes representatives of targets with what each of them is for.

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // ReadJSON reads what [JSON] wrote. The report has all of what was written: to

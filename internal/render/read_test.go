@@ -10,8 +10,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // What was written is read: all of it but the end of a problem's position.

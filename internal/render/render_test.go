@@ -22,8 +22,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 var update = flag.Bool("update", false, "write the golden files")

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // summary writes the last line: what was found, of what, and what is missing.

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Text writes the findings of r, for a build (or if verbose) the verdicts that

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // alike is the ports on which cgo makes no difference to net and os/user: there

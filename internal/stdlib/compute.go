@@ -15,9 +15,9 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stub"
 	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Compute derives the table of the standard library under goroot. The version

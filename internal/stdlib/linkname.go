@@ -18,7 +18,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A linkTable collects the symbols of the standard library that packages

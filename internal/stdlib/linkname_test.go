@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestLinknameOracle compares the table with the object files that the

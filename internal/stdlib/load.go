@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/diskcache"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Load returns the table for the standard library of goroot, whose Go version

@@ -8,8 +8,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/matrix"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // The ports of the comparison: each way in which packages differ by operating

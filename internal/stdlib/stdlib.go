@@ -18,9 +18,9 @@ import (
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stub"
 	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 //go:generate go run ../cmd/gendata -std table.txt

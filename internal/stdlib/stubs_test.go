@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stub"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 func TestStubsSections(t *testing.T) {

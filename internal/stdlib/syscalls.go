@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Systemcalls is what the package syscall tells of system calls that are made

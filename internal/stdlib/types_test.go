@@ -8,9 +8,9 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/matrix"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
 	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // typesPorts are ports that differ in operating system, architecture and the

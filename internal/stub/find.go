@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Find returns the stubs of packages: what fails on some of the ports on which

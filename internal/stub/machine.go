@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A machine runs functions on one port, as far as their values are known.

@@ -22,7 +22,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Kind is the way in which a function does not do its work.

@@ -12,7 +12,7 @@ import (
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Package is the files of one package, for all ports.

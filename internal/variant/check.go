@@ -7,7 +7,7 @@ import (
 	"go/types"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Of returns the names of a package whose types differ between some ports, or nil

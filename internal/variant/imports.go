@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Imports tell what is known of the packages that a package imports. Each may

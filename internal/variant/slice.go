@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // An item is one declaration: a function, a method, the names of one

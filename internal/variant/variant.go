@@ -16,7 +16,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Unknown is the Type of a name of which no more is known than that it exists.

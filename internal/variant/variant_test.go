@@ -11,7 +11,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // filesOf parses a txtar archive of Go files.

@@ -24,8 +24,8 @@ import (
 	"github.com/xplatvet/xplatvet/internal/edit"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/matrix"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Ports are those under which analyzers are tested: each kind of operating

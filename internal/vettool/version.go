@@ -17,8 +17,8 @@ import (
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/executable"
 	"github.com/xplatvet/xplatvet/internal/modscan"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // version answers -V=full. The go command makes the answer part of the key of

@@ -14,10 +14,10 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Analyzer exports a Fact about each package outside of the standard library.

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // An Own is a place in a file that needs a type of the package itself to have

@@ -5,8 +5,8 @@ import (
 	"go/token"
 	"go/types"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/fact"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // An operands value says for what ports the types of expressions in one file

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Use is a place in a file that needs a package, or a name of one, to exist.

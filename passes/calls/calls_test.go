@@ -8,9 +8,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/vettest"
 	"github.com/xplatvet/xplatvet/passes/calls"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // show returns an analyzer that reports what text says of each call of os.

@@ -6,9 +6,9 @@ import (
 	"path"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // maxDepth is how many names and operators deep a string is followed.

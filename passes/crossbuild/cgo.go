@@ -11,7 +11,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/ccompiler"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A CgoMode says which targets are built with cgo.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/ccompiler"
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // cgoReport returns findings, verdicts, problems and notes, with cgo on and

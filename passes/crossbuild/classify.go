@@ -12,8 +12,8 @@ import (
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A classifier says of what kind build errors are, and what to do about them.

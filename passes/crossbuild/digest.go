@@ -12,7 +12,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/diskcache"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/place"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A digester makes digests of what the go command compiles.

@@ -10,7 +10,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/place"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A graph is the packages of one port, and what is wrong with them.

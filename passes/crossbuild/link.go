@@ -14,8 +14,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 var (

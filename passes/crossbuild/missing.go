@@ -9,7 +9,7 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // missing returns one problem for each module whose packages are imported but

@@ -14,7 +14,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/matrix"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/place"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A plan is what the sources say of the packages on all ports before one is

@@ -11,7 +11,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/place"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // minVersion is the first Go release whose go build has -json.

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Progress hears how a build goes on. Its methods are called one at a time:

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/sysmem"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A share is how the machine is divided.

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestSplit wants every package on every port in exactly one shard, the same

@@ -16,8 +16,8 @@ import (
 	"github.com/xplatvet/xplatvet/internal/emulator"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/quoted"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Smoke says how commands are run after they have been linked, on ports for

@@ -15,9 +15,9 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/crossbuild"
 	"github.com/xplatvet/xplatvet/passes/crosscheck"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // ports are those whose standard library the tests of crossbuild compile too,

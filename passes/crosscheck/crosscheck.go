@@ -27,9 +27,9 @@ import (
 	"github.com/xplatvet/xplatvet/internal/matrix"
 	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/internal/place"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/suppress"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Config says what to check.

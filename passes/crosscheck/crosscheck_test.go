@@ -12,8 +12,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/crosscheck"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestInterrupted cancels checks at several points. The report must have what is

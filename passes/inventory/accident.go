@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Accidental reports whether a file may be constrained without its author

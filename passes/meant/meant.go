@@ -13,10 +13,10 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/only"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Analyzer exports a Fact about each package with annotations.

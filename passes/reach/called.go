@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // maxCallers is how many calls up Called follows.

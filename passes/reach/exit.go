@@ -5,7 +5,7 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 var packagesOfExits = []string{"log", "os", "runtime", "syscall", "testing"}

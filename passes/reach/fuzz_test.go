@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // FuzzAt asks for every node of any source, even one that does not parse.

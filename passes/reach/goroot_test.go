@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestPathValues compares with the declarations in GOROOT.

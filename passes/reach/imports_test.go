@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestImports has packages that no fact is known of: their files tell.

@@ -3,8 +3,8 @@ package reach
 import (
 	"go/ast"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A PortValue is a value that the port alone decides.

@@ -13,8 +13,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // portsUnderTest has, for the values that generated programs compare with,

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sort"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A span is a piece of source with ports other than those of the span around it.

@@ -3,8 +3,8 @@ package reach
 import (
 	"go/ast"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A Text is a string that an expression is, and the ports on which it is that.

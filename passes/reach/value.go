@@ -3,7 +3,7 @@ package reach
 import (
 	"slices"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A value says what an expression may be, port by port. On a port that is in

@@ -15,9 +15,9 @@ import (
 	"github.com/xplatvet/xplatvet/internal/driver"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/matrix"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/retype"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // TestOracle compares the problems that one port tells of all others with the

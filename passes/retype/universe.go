@@ -7,8 +7,8 @@ import (
 	"maps"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A world is what the packages that a pass imports look like on all ports.

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/variant"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A View is the package as a group of target ports sees it: which build the

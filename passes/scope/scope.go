@@ -26,9 +26,9 @@ import (
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/modscan"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
 	"github.com/xplatvet/xplatvet/internal/suppress"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Analyzer computes the Scope of a package. Its flags apply to all analyzers

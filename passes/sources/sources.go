@@ -22,8 +22,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/constraint"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Analyzer lists the files.

@@ -11,13 +11,13 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/vettest"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
 	"github.com/xplatvet/xplatvet/passes/stubs"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // show reports the stubs that a package declares, and its uses of others.

@@ -11,8 +11,8 @@ import (
 
 	"github.com/xplatvet/xplatvet/analyzers"
 	"github.com/xplatvet/xplatvet/internal/config"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // settings are what stands in the configuration of golangci-lint.

@@ -40,8 +40,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 var (

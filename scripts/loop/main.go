@@ -26,8 +26,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/sysmem"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 var (

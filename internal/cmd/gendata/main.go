@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	ports := flag.String("ports", "", "write the port table of internal/platform to `file`")
+	ports := flag.String("ports", "", "write the port table of platform to `file`")
 	std := flag.String("std", "", "write the table of the standard library of internal/stdlib to `file`")
 	stubs := flag.Bool("stubs", false, "print the functions of the standard library that always fail somewhere, for review")
 	flag.Parse()

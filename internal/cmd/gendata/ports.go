@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// portTable returns the source of internal/platform/table.go.
+// portTable returns the source of platform/table.go.
 func portTable() ([]byte, error) {
 	out, err := goCommand(nil, "tool", "dist", "list", "-json")
 	if err != nil {

@@ -23,8 +23,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
-	"github.com/xplatvet/xplatvet/internal/platform"
 	"github.com/xplatvet/xplatvet/internal/render"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A browser shows pages, and remembers what no page may do.

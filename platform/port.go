@@ -5,6 +5,11 @@
 // release this module is built with; a pair whose cgo is not supported has
 // one port, the others have two. A [Set] is a small comparable value: every
 // question xplatvet answers is a difference of two Sets.
+//
+// [Parse] reads Sets as users write them, [Set.Text] describes them in words, and
+// [Set.Constraint] as a build constraint, the shortest one. [Tag] says where a build
+// tag holds. Ports that a later Go adds come with a later version of this package;
+// none of it depends on the machine it runs on.
 package platform
 
 import (
@@ -13,7 +18,7 @@ import (
 	"strings"
 )
 
-//go:generate go run ../cmd/gendata -ports table.go
+//go:generate go run ../internal/cmd/gendata -ports table.go
 
 // A Port is one way to build: GOOS, GOARCH and whether cgo is enabled.
 type Port struct {
