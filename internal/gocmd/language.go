@@ -51,6 +51,6 @@ func TooNew(what, lang string) error {
 	if version.Compare(lang, version.Lang(runtime.Version())) <= 0 {
 		return nil
 	}
-	return fmt.Errorf("%s asks for %s, which this xplatvet does not know: it was built with %s; build it with %s or later: go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest",
-		what, lang, runtime.Version(), lang)
+	return fmt.Errorf("%s asks for %s, which this xplatvet does not know: it was built with %s; build it with %[2]s or later: GOTOOLCHAIN=%[2]s.0+auto go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest",
+		what, lang, runtime.Version())
 }

@@ -112,7 +112,7 @@ func TestNewerGo(t *testing.T) {
 		"ImportMap": map[string]string{"fmt": "fmt"}, "PackageFile": map[string]string{"fmt": export},
 	}))
 	if code != 1 || strings.Count(stderr, "\n") != 1 ||
-		!strings.Contains(stderr, "what the go command compiles asks for go1.99, which this xplatvet does not know: it was built with "+runtime.Version()+"; build it with go1.99 or later: go install ") {
+		!strings.Contains(stderr, "what the go command compiles asks for go1.99, which this xplatvet does not know: it was built with "+runtime.Version()+"; build it with go1.99 or later: GOTOOLCHAIN=go1.99.0+auto go install ") {
 		t.Errorf("exit %d: %q", code, stderr)
 	}
 }
@@ -122,7 +122,7 @@ func TestNewerLanguage(t *testing.T) {
 	code, _, stderr := run(t, unit(t, map[string]any{
 		"ImportPath": "example.com/a", "GoVersion": "go1.99", "GoFiles": []string{write(t, "a.go", "package a\n")},
 	}))
-	want := "xplatvet: example.com/a asks for go1.99, which this xplatvet does not know: it was built with " + runtime.Version() + "; build it with go1.99 or later: go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest\n"
+	want := "xplatvet: example.com/a asks for go1.99, which this xplatvet does not know: it was built with " + runtime.Version() + "; build it with go1.99 or later: GOTOOLCHAIN=go1.99.0+auto go install github.com/xplatvet/xplatvet/cmd/xplatvet@latest\n"
 	if code != 1 || stderr != want {
 		t.Errorf("exit %d: %q", code, stderr)
 	}
