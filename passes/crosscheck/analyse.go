@@ -10,6 +10,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/matrix"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // once returns what is done once for a key.
@@ -36,7 +37,9 @@ func (c *checker) unit(p *matrix.Package) *driver.Unit {
 // files.
 func (c *checker) analyse(p *matrix.Package) {
 	c.once(setOf(p)).Do(func() {
-		results := driver.Run(c.unit(p), c.cfg.Analyzers, c.facts)
+		u := c.unit(p)
+		u.Instead = map[*analysis.Analyzer]func(*analysis.Pass) (any, error){sources.Analyzer: c.sources.Run}
+		results := driver.Run(u, c.cfg.Analyzers, c.facts)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.progress.analyses++

@@ -29,6 +29,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/place"
 	"github.com/xplatvet/xplatvet/internal/suppress"
 	"github.com/xplatvet/xplatvet/passes/scope"
+	"github.com/xplatvet/xplatvet/passes/sources"
 	"github.com/xplatvet/xplatvet/platform"
 )
 
@@ -154,6 +155,7 @@ type checker struct {
 	env      gocmd.GoEnv
 	memory   *memory
 	provider *provider
+	sources  sources.Cache
 
 	mu       sync.Mutex // guards what follows
 	report   *finding.Report

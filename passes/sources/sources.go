@@ -92,7 +92,11 @@ func (p *Package) FileOf(f *ast.File) *File {
 	return nil
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) (any, error) { return new(Cache).Run(pass) }
+
+// Run is the Run of the Analyzer. Of the files that a pass leaves out it takes
+// what another one that shares the Cache has made of them.
+func (c *Cache) Run(pass *analysis.Pass) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	p := &Package{
 		imports: make(map[string]string),
@@ -169,7 +173,7 @@ func run(pass *analysis.Pass) (any, error) {
 			if strings.HasSuffix(name, "_test.go") && !tests {
 				continue
 			}
-			f, unknown := parse(pass.Fset, &sc.Context, name)
+			f, unknown := c.parse(pass.Fset, &sc.Context, name)
 			if f != nil && f.Syntax.Name.Name == tested {
 				p.addTested(f)
 			}
