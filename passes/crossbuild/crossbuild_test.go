@@ -438,25 +438,29 @@ func TestDivide(t *testing.T) {
 		jobs, ports, cpus int
 		memory            uint64
 		want              share
-		gc                string
+		env               string
 	}{
-		{0, 8, 1, 8 * gb, share{1, 1, 8 * gb}, "GOGC=400"},
-		{0, 8, 2, 0, share{2, 2, 0}, ""},
-		{0, 8, 2, 8 * gb, share{2, 2, 8 * gb}, "GOGC=400"},
-		{0, 8, 2, 2 * gb, share{2, 2, 2 * gb}, ""},
-		{0, 8, 2, gb / 2, share{1, 1, gb / 2}, ""},
-		{0, 8, 2, 1, share{1, 1, 1}, ""},
-		{0, 1, 2, 8 * gb, share{1, 2, 8 * gb}, "GOGC=400"},
-		{0, 8, 16, 64 * gb, share{8, 2, 64 * gb}, "GOGC=400"},
-		{0, 8, 16, 4 * gb, share{5, 2, 4 * gb}, ""},
-		{0, 2, 16, 64 * gb, share{2, 8, 64 * gb}, "GOGC=400"},
-		{0, 0, 4, 8 * gb, share{1, 4, 8 * gb}, "GOGC=400"},
-		{3, 8, 4, 1, share{3, 2, 1}, ""},
-		{9, 20, 4, 1, share{9, 1, 1}, ""},
+		{0, 8, 1, 8 * gb, share{1, 1, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 8, 2, 0, share{2, 2, 0}, "GOMAXPROCS=1"},
+		{0, 8, 2, 8 * gb, share{2, 2, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 8, 2, 2 * gb, share{2, 2, 2 * gb}, "GOMAXPROCS=1"},
+		{0, 8, 2, gb / 2, share{1, 1, gb / 2}, "GOMAXPROCS=2"},
+		{0, 8, 2, 1, share{1, 1, 1}, "GOMAXPROCS=2"},
+		{0, 1, 2, 8 * gb, share{1, 2, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 8, 16, 64 * gb, share{8, 2, 64 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 8, 16, 4 * gb, share{5, 2, 4 * gb}, "GOMAXPROCS=1"},
+		{0, 2, 16, 64 * gb, share{2, 8, 64 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 0, 4, 8 * gb, share{1, 4, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{3, 8, 4, 1, share{3, 2, 1}, "GOMAXPROCS=1"},
+		{9, 20, 4, 1, share{9, 1, 1}, "GOMAXPROCS=1"},
 	} {
 		got := divide(test.jobs, test.ports, test.cpus, test.memory)
-		if got != test.want || got.collector() != test.gc {
-			t.Errorf("divide(%d, %d, %d, %d) = %v, %q, want %v, %q", test.jobs, test.ports, test.cpus, test.memory, got, got.collector(), test.want, test.gc)
+		env := strings.Join(got.environ(test.cpus, func(string) string { return "" }), " ")
+		if got != test.want || env != test.env {
+			t.Errorf("divide(%d, %d, %d, %d) = %v, %q, want %v, %q", test.jobs, test.ports, test.cpus, test.memory, got, env, test.want, test.env)
+		}
+		if env := got.environ(test.cpus, func(string) string { return "1" }); len(env) > 0 {
+			t.Errorf("the user has set all, but %q", env)
 		}
 	}
 }

@@ -48,14 +48,19 @@ func divide(jobs, ports, cpus int, memory uint64) share {
 	return s
 }
 
-// collector returns the setting of GOGC for compilers, or "". With memory to
-// spare they need not collect garbage as often as they would: that takes a fifth
-// of their time.
-func (s share) collector() string {
-	if s.memory/compilerMemory/2 < uint64(s.ports*s.commands) {
-		return ""
+// environ returns variables for compilers, of those that the user has not set.
+// Each uses the processors that are its own: threads of many that wait for one
+// another take a tenth of the time. With memory to spare they need not collect
+// garbage as often as they would, which takes as much again.
+func (s share) environ(cpus int, getenv func(string) string) []string {
+	var env []string
+	if getenv("GOMAXPROCS") == "" {
+		env = append(env, fmt.Sprintf("GOMAXPROCS=%d", max(1, cpus/(s.ports*s.commands))))
 	}
-	return "GOGC=400"
+	if s.memory/compilerMemory/2 >= uint64(s.ports*s.commands) && getenv("GOGC") == "" && getenv("GOMEMLIMIT") == "" {
+		env = append(env, "GOGC=400")
+	}
+	return env
 }
 
 // run builds ports, or the parts of them that are given, and adds what comes of
@@ -80,10 +85,9 @@ func (b *builder) run(ctx context.Context, ports []platform.Port, parts map[plat
 			todo = append(todo, i)
 		}
 	}
-	b.share = divide(b.cfg.Jobs, len(todo), runtime.GOMAXPROCS(0), memory)
-	if gc := b.share.collector(); gc != "" && b.cfg.Go.Getenv("GOGC") == "" && b.cfg.Go.Getenv("GOMEMLIMIT") == "" {
-		b.cfg.Go = b.cfg.Go.With(gc)
-	}
+	cpus := runtime.GOMAXPROCS(0)
+	b.share = divide(b.cfg.Jobs, len(todo), cpus, memory)
+	b.cfg.Go = b.cfg.Go.With(b.share.environ(cpus, b.cfg.Go.Getenv)...)
 	if len(todo) > 1 {
 		failures := b.plan.failures(ctx)
 		slices.SortStableFunc(todo, func(i, k int) int {
