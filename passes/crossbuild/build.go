@@ -22,18 +22,17 @@ import (
 
 // A result is what is known of one port.
 type result struct {
-	port        platform.Port
-	universe    universe         // the packages that patterns match on this port
-	status      map[string]state // of them, and of packages that fail
-	vain        map[string]bool  // packages of main modules that are imported though they have no files here
-	findings    []finding.Finding
-	problems    []finding.Problem
-	notes       []finding.Note
-	local       map[string]bool // packages of main modules that only others name
-	part        *part           // what is asked for; nil is everything
-	todo        []string        // packages still to be built; nil is what the user asks for
-	done        bool            // the status of all packages is known
-	interrupted bool            // ctx was cancelled before it was done
+	port     platform.Port
+	universe universe         // the packages that patterns match on this port
+	status   map[string]state // of them, and of packages that fail
+	vain     map[string]bool  // packages of main modules that are imported though they have no files here
+	findings []finding.Finding
+	problems []finding.Problem
+	notes    []finding.Note
+	local    map[string]bool // packages of main modules that only others name
+	part     *part           // what is asked for; nil is everything
+	todo     []string        // packages still to be built; nil is what the user asks for
+	done     bool            // the status of all packages is known; if not, a problem says why, or it was interrupted
 }
 
 // A state is the status of one package on one port.
@@ -143,7 +142,6 @@ func (r *result) fail(ctx context.Context, err error, timeout time.Duration) {
 	case context.Cause(ctx) == errTimeout:
 		message = fmt.Sprintf("not built within %s; give it more time with -timeout", timeout)
 	case ctx.Err() != nil:
-		r.interrupted = true
 		return
 	}
 	r.problems = append(r.problems, finding.Problem{Message: message, Ports: platform.Of(r.port)})
@@ -192,8 +190,9 @@ type buildEvent struct {
 	Output     string
 }
 
-// link runs go build on commands, writes to out, and adds what it says to g. The error is that
-// of a build that did not come so far as to say something of a package.
+// link runs go build on commands, writes them to output, and adds what it says
+// to g. The error is that of a build that did not come so far as to say
+// something of a package.
 func (b *builder) link(ctx context.Context, r *gocmd.Runner, pkgs []string, g *graph, output string) error {
 	args := slices.Concat([]string{"build"}, unset,
 		// Version control has nothing to say about what is thrown away.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/diskcache"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
@@ -118,15 +119,16 @@ func (d *digester) file(name string) (sum []byte, plain bool) {
 	return sum, plain
 }
 
-// tree returns a digest of the names of files below a directory: go:embed fails
-// where there are none, or other than regular ones.
+// tree returns a digest of the names of files below a directory, the same
+// wherever that is: go:embed fails where there are none, or other than regular
+// ones.
 func (d *digester) tree(dir string) []byte {
 	if sum, ok := d.files[dir]; ok {
 		return sum
 	}
 	h := sha256.New()
 	filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
-		fmt.Fprintf(h, "%q %v\n", name, err)
+		fmt.Fprintf(h, "%q %v\n", strings.TrimPrefix(name, dir), err != nil)
 		if e != nil {
 			fmt.Fprintln(h, e.Type())
 		}

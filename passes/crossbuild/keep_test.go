@@ -158,6 +158,33 @@ func TestKept(t *testing.T) {
 	}
 }
 
+// TestRevision wants the same sources to have the same revision wherever they
+// are, and others another one: that is how merge knows the shards of a build.
+func TestRevision(t *testing.T) {
+	revision := func(text string) string {
+		t.Helper()
+		dir, err := filepath.EvalSymlinks(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, txtar.Parse([]byte(text)))
+		r := Run(t.Context(), config(t, dir, "linux/amd64:nocgo", "./..."))
+		if r.Revision == "" {
+			t.Error("there is no revision")
+		}
+		return r.Revision
+	}
+	first := revision(keptModule)
+	if again := revision(keptModule); again != first {
+		t.Errorf("in another directory the revision is %s, not %s", again, first)
+	}
+	for old, new := range map[string]string{"func F() {}": "func F() {} ", "a.txt": "b.txt", "go 1.24": "go 1.23"} {
+		if changed := revision(strings.Replace(keptModule, old, new, 1)); changed == first {
+			t.Errorf("with %q for %q the revision is the same", new, old)
+		}
+	}
+}
+
 // TestKeptElsewhere wants what is kept to be used for builds of the same kind
 // only.
 func TestKeptElsewhere(t *testing.T) {
