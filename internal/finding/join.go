@@ -25,6 +25,9 @@ func Join(parts []Part) *Report {
 	first := parts[0].Report
 	r.Command, r.Revision = first.Command, first.Revision
 	for _, p := range parts {
+		if p.Report.Revision != r.Revision {
+			r.Revision = ""
+		}
 		r.Root = p.Report.Root
 		r.Ports = r.Ports.Union(p.Report.Ports)
 		r.Findings = append(r.Findings, p.Report.Findings...)
@@ -54,7 +57,7 @@ func unlike(parts []Part) (problems []Problem, complete bool) {
 		switch a, b := first.Report, p.Report; {
 		case a.Command != b.Command:
 			problem("%s is of xplatvet %s, but %s of xplatvet %s", first.Name, a.Command, p.Name, b.Command)
-		case a.Revision != b.Revision:
+		case a.Revision != b.Revision && a.Shard.Count > 0: // else they differ with the targets
 			problem("%s and %s are not of the same sources, flags and release of Go; run all shards on one revision", first.Name, p.Name)
 		case a.Shard.Count != b.Shard.Count:
 			problem("%s is %s, but %s is %s", first.Name, a.Shard, p.Name, b.Shard)

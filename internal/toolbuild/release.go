@@ -44,11 +44,7 @@ func (b *Builder) pick(ctx context.Context, work *gocmd.Runner, t *Tool, want, g
 		return nil, b.tooNew(ctx, work, t, r, goversion)
 	}
 	b.step("looking for the newest %s that Go %s builds", t.Name, strings.TrimPrefix(goVersion(goversion), "go"))
-	r, err := b.newest(ctx, work, t, goversion)
-	if err != nil {
-		return nil, err
-	}
-	return r, nil
+	return b.newest(ctx, work, t, goversion)
 }
 
 // newest returns the newest release of t that goversion builds.
