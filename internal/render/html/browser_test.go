@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -105,19 +106,31 @@ func (b *browser) run(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// click clicks on what a selector finds first, which nothing may cover.
+// click clicks on what a selector finds first, which nothing may cover for long:
+// what was not on the screen is laid out only when the browser has scrolled to it.
 func (b *browser) click(selector string) {
 	b.t.Helper()
-	at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
+	place := fmt.Sprintf(`(() => {
 		const e = document.querySelector(%q);
+		if (!e) return [];
 		e.scrollIntoView({block: "center", inline: "nearest"});
 		const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
 		return e.contains(document.elementFromPoint(x, y)) ? [x, y] : [];
-	})()`, selector)))
-	if err != nil || len(at) != 2 {
-		b.t.Fatalf("cannot click on %s: %v", selector, err)
+	})()`, selector)
+	var last []float64
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		at, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]float64](place))
+		if err != nil {
+			b.t.Fatalf("%s: %v", selector, err)
+		}
+		if len(at) == 2 && slices.Equal(at, last) {
+			break
+		}
+		if last = at; time.Now().After(end) {
+			b.t.Fatalf("cannot click on %s: it is covered or not there", selector)
+		}
 	}
-	b.run(chromedp.MouseClickXY(at[0], at[1]))
+	b.run(chromedp.MouseClickXY(last[0], last[1]))
 }
 
 // wait waits until an expression is true.
