@@ -261,26 +261,37 @@ func (e *Engine) buildPackage(n *node) {
 	p := n.pkg
 	m := n.mode
 	ignores := m == importers && e.ignoresTarget(p)
-	refs := make(map[*file][]ref)
 	for _, f := range p.files {
 		if f.ast == nil {
 			continue
 		}
-		found := f.mentioned(p, f.ast, ignores, p.bodies)
-		refs[f] = found.refs
-		if found.asks {
-			m = sizes
-		}
-		if found.words {
-			n.part = e.words
+		for _, found := range f.mentions(p) {
+			if found.asks {
+				m = sizes
+			}
+			if found.words {
+				n.part = e.words
+			}
 		}
 	}
 	ends := make(map[int32]int)
 	for _, f := range p.files {
-		for i := range refs[f] {
-			refs[f][i].mode = max(refs[f][i].mode, m)
+		if f.ast == nil {
+			continue
 		}
-		e.addEdges(n, ends, f.on, refs[f])
+		var refs []ref
+		seen := make(map[ref]bool)
+		for _, found := range f.mentions(p) {
+			for _, r := range found.refs {
+				if !seen[r] {
+					seen[r] = true
+					r.mode = max(r.mode, m)
+					r.loose = r.loose && ignores
+					refs = append(refs, r)
+				}
+			}
+		}
+		e.addEdges(n, ends, f.on, refs)
 	}
 	n.part = e.parts.meet(e.parts.meet(p.base, n.part), e.parts.meet(e.keys(p), e.files(p)))
 }

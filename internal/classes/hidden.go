@@ -61,8 +61,38 @@ func (p *pkg) readTypes() {
 				}
 				return true
 			}
-			d.eachPart(func(x ast.Expr) { ast.Inspect(x, visit) })
+			d.eachPart(func(x ast.Expr) { inspectLiterals(x, visit) })
 		}
+	}
+}
+
+// inspectLiterals is ast.Inspect for what has type literals in it. Most types
+// have none: names, and what is made of these.
+func inspectLiterals(x ast.Expr, visit func(ast.Node) bool) {
+	switch x := x.(type) {
+	case nil, *ast.Ident, *ast.BasicLit:
+	case *ast.SelectorExpr:
+		inspectLiterals(x.X, visit)
+	case *ast.StarExpr:
+		inspectLiterals(x.X, visit)
+	case *ast.Ellipsis:
+		inspectLiterals(x.Elt, visit)
+	case *ast.ArrayType:
+		inspectLiterals(x.Len, visit)
+		inspectLiterals(x.Elt, visit)
+	case *ast.MapType:
+		inspectLiterals(x.Key, visit)
+		inspectLiterals(x.Value, visit)
+	case *ast.FuncType:
+		for _, list := range []*ast.FieldList{x.TypeParams, x.Params, x.Results} {
+			if list != nil {
+				for _, f := range list.List {
+					inspectLiterals(f.Type, visit)
+				}
+			}
+		}
+	default:
+		ast.Inspect(x, visit)
 	}
 }
 

@@ -4,39 +4,74 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+
+	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
 
-// A mention is what a part of a file mentions of other packages, and of its
-// own as far as the size of something depends on it.
+// A mention is what a declaration mentions of other packages, and of its own as
+// far as the size of something depends on it.
 type mention struct {
 	refs  []ref
-	asks  bool // the size of something is asked for, nobody knows of what
-	words bool // a constant may be computed with sizes, or the size of int
+	own   []string // names of its own package, and those that it declares; if function bodies are asked for
+	asks  bool     // the size of something is asked for, nobody knows of what
+	words bool     // a constant may be computed with sizes, or the size of int
 }
 
-// mentioned returns what a part of a file mentions, function bodies aside unless
-// they are asked for. With ignores, no error depends on runtime.GOOS and
-// runtime.GOARCH.
-func (f *file) mentioned(p *pkg, part ast.Node, ignores, bodies bool) mention {
-	var m mention
-	seen := make(map[ref]bool)
-	add := func(r ref) {
-		if !seen[r] {
-			seen[r] = true
-			m.refs = append(m.refs, r)
+// mentions returns what each declaration of a file mentions, function bodies
+// aside unless they are asked for. Mentions of runtime.GOOS and runtime.GOARCH
+// are loose.
+func (f *file) mentions(p *pkg) []mention {
+	if f.mentioned == nil {
+		f.mentioned = make([]mention, len(f.ast.Decls))
+		for i, d := range f.ast.Decls {
+			f.mentioned[i] = f.mentionedIn(p, d)
 		}
 	}
-	var top ast.Node // the declaration that is visited
+	return f.mentioned
+}
+
+func (f *file) mentionedIn(p *pkg, decl ast.Decl) mention {
+	m := mention{asks: slices.Contains(f.dots, "unsafe")}
+	var seen map[ref]bool
+	add := func(r ref) {
+		if len(m.refs) < 16 {
+			if slices.Contains(m.refs, r) {
+				return
+			}
+		} else {
+			if seen == nil {
+				seen = make(map[ref]bool)
+				for _, r := range m.refs {
+					seen[r] = true
+				}
+			}
+			if seen[r] {
+				return
+			}
+			seen[r] = true
+		}
+		m.refs = append(m.refs, r)
+	}
+	p.marked++
+	own := func(name string) {
+		if p.bodies && len(p.decls[name]) > 0 && p.marks[name] != p.marked {
+			p.marks[name] = p.marked
+			m.own = append(m.own, name)
+		}
+	}
+	dotted := func(name string) {
+		for _, path := range f.dots {
+			add(ref{path: path, name: name})
+		}
+	}
 	var visit func(ast.Node) bool
 	visit = func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.GenDecl:
-			if top == nil || n.Pos() >= top.End() {
-				top = n
-			}
 		case *ast.FuncDecl:
-			top = n
-			if !bodies {
+			if n.Recv != nil {
+				own(xdecl.Receiver(n))
+			}
+			if !p.bodies {
 				if n.Recv != nil {
 					ast.Inspect(n.Recv, visit)
 				}
@@ -48,7 +83,7 @@ func (f *file) mentioned(p *pkg, part ast.Node, ignores, bodies bool) mention {
 		case *ast.CallExpr:
 			if f.isSizeof(n.Fun) && len(n.Args) == 1 {
 				m.words = true
-				if names, ok := f.closed(n.Args[0], top); !ok {
+				if names, ok := f.closed(n.Args[0], decl); !ok {
 					m.asks = true
 				} else {
 					for _, r := range names {
@@ -60,20 +95,25 @@ func (f *file) mentioned(p *pkg, part ast.Node, ignores, bodies bool) mention {
 				}
 			}
 		case *ast.SelectorExpr:
-			if id, ok := n.X.(*ast.Ident); ok {
+			id, ok := n.X.(*ast.Ident)
+			if !ok {
+				ast.Inspect(n.X, visit)
+			} else {
 				for _, path := range f.imports[id.Name] {
-					add(ref{path: path, name: n.Sel.Name, loose: ignores && f.isTarget(n)})
+					add(ref{path: path, name: n.Sel.Name, loose: f.isTarget(n)})
 				}
+				dotted(id.Name)
+				own(id.Name)
 			}
+			dotted(n.Sel.Name)
+			return false
 		case *ast.Ident:
-			for _, path := range f.dots {
-				add(ref{path: path, name: n.Name})
-			}
+			dotted(n.Name)
+			own(n.Name)
 		}
 		return true
 	}
-	ast.Inspect(part, visit)
-	m.asks = m.asks || slices.Contains(f.dots, "unsafe")
+	ast.Inspect(decl, visit)
 	m.words = m.words || m.asks
 	return m
 }

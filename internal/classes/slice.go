@@ -14,11 +14,19 @@ type Slice struct {
 	port  int
 	need  map[*pkg]map[string]mode
 	tasks map[string]*Task
-	kept  map[ast.Decl]*file // by the task that files are made for; else nil
+	kept  map[ast.Decl]part // by the task that files are made for; else nil
 
 	last  *pkg // that mentioned was called for
-	found map[*file][]ast.Decl
+	found []place
 }
+
+// A place is where a declaration is: the numbers of its file and of itself in
+// that. Places sort as declarations do.
+type place uint64
+
+func placeOf(f *file, index int) place { return place(f.number)<<32 | place(index) }
+
+func (at place) index() int { return int(at & (1<<32 - 1)) }
 
 // Slice returns what tasks on the i-th port need of other packages, and of
 // their own if they are about units. With all, nothing of a type is left
@@ -72,7 +80,7 @@ func (e *Engine) Slice(i int, tasks map[string]*Task, all bool) *Slice {
 // in a declaration that was left out.
 func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.Pos, unused bool) bool) {
 	p, t := s.e.pkgs[path], s.tasks[path]
-	s.kept, s.last = make(map[ast.Decl]*file), nil
+	s.kept, s.last = make(map[ast.Decl]part), nil
 	done := make(map[*file]int)
 	var parts []part
 	for _, g := range t.groups {
@@ -82,7 +90,7 @@ func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.
 					continue
 				}
 				if x.decl != nil {
-					s.kept[x.decl] = x.file
+					s.kept[x.decl] = x
 				}
 				done[x.file]++
 				parts = append(parts, x)
@@ -136,59 +144,50 @@ func (s *Slice) cut(p *pkg, f *file) *ast.File {
 		Package: f.ast.Package, Name: f.ast.Name, Imports: f.ast.Imports,
 		FileStart: f.ast.FileStart, FileEnd: f.ast.FileEnd, GoVersion: f.ast.GoVersion,
 	}
-	for _, d := range s.mentioned(p)[f] {
-		if d := s.decl(p, f, d); d != nil {
+	for _, d := range f.ast.Decls {
+		if !isImport(d) {
+			break // they come first
+		}
+		cut.Decls = append(cut.Decls, d)
+	}
+	found := s.mentioned(p)
+	first, _ := slices.BinarySearch(found, placeOf(f, 0))
+	for _, at := range found[first:] {
+		if at >= placeOf(f, len(f.ast.Decls)) {
+			break
+		}
+		if d := s.decl(p, f, f.ast.Decls[at.index()]); d != nil {
 			cut.Decls = append(cut.Decls, d)
 		}
 	}
 	return cut
 }
 
-// mentioned returns the declarations of a package of which something may be
-// needed, few of many, and the imports, by file and in their order.
-func (s *Slice) mentioned(p *pkg) map[*file][]ast.Decl {
+// mentioned returns where the declarations of a package are of which something
+// may be needed, few of many, in their order.
+func (s *Slice) mentioned(p *pkg) []place {
 	if p == s.last {
 		return s.found
 	}
-	s.last, s.found = p, make(map[*file][]ast.Decl)
-	seen := make(map[ast.Decl]bool)
-	add := func(f *file, d ast.Decl) {
-		if !seen[d] {
-			seen[d] = true
-			s.found[f] = append(s.found[f], d)
-		}
-	}
+	s.last, s.found = p, s.found[:0]
 	for name := range s.need[p] {
 		for _, d := range p.decls[name] {
-			switch {
-			case !d.file.on.has(s.port):
-			case d.fn != nil:
-				add(d.file, d.fn)
-			default:
-				add(d.file, d.group)
+			if d.file.on.has(s.port) {
+				s.found = append(s.found, placeOf(d.file, d.at))
 			}
 		}
 	}
-	for d, f := range s.kept {
-		add(f, d)
+	for _, x := range s.kept {
+		s.found = append(s.found, placeOf(x.file, x.index))
 	}
-	for _, f := range p.files {
-		if f.ast != nil && f.on.has(s.port) {
-			for _, d := range f.ast.Decls {
-				if !isImport(d) {
-					break // they come first
-				}
-				add(f, d)
-			}
-			slices.SortFunc(s.found[f], func(a, b ast.Decl) int { return int(a.Pos() - b.Pos()) })
-		}
-	}
+	slices.Sort(s.found)
+	s.found = slices.Compact(s.found)
 	return s.found
 }
 
 func (s *Slice) decl(p *pkg, f *file, d ast.Decl) ast.Decl {
 	need := s.need[p]
-	if s.kept[d] != nil {
+	if _, ok := s.kept[d]; ok {
 		return d
 	}
 	switch d := d.(type) {

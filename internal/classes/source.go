@@ -33,6 +33,9 @@ type pkg struct {
 	keys           partition
 	units          *units
 
+	marks  map[string]int // names of its own by the last declaration that is known to mention them
+	marked int            // the number of the declaration that is looked at
+
 	folded map[string][]string // exported names by what is left of them without case
 	seen   visibility
 }
@@ -40,10 +43,13 @@ type pkg struct {
 // A file is a source file of a package.
 type file struct {
 	name    string
+	number  int // in the files of the package
 	ast     *ast.File
 	on      mask
 	imports map[string][]string // written import paths by local name
 	dots    []string            // written paths of dot imports
+
+	mentioned []mention // by its declarations; nil while nobody has asked
 }
 
 // A target is a package that an import path stands for on some ports.
@@ -55,6 +61,7 @@ type target struct {
 // A decl is one declaration of a name, or of a method of it.
 type decl struct {
 	file *file
+	at   int // number of the ast.Decl in the file
 
 	fn *ast.FuncDecl
 
@@ -75,9 +82,9 @@ func (e *Engine) index(p *pkg) {
 		return
 	}
 	p.indexed = true
-	p.decls = make(map[string][]*decl)
 	p.targets = make(map[string][]target)
 	p.importing = make(map[string]mask)
+	p.marks = make(map[string]int)
 	type list struct {
 		first *string
 		n     int
@@ -120,13 +127,14 @@ func (e *Engine) index(p *pkg) {
 	slices.SortFunc(p.files, func(a, b *file) int { // as they are listed
 		return cmp.Or(cgo[a.name]-cgo[b.name], strings.Compare(a.name, b.name))
 	})
-	for _, f := range p.files {
+	for i, f := range p.files {
+		f.number = i
 		f.ast = e.cfg.Parse(e.anyListed(p), f.name)
 		if f.ast != nil {
 			e.readImports(p, f)
-			p.declare(f)
 		}
 	}
+	p.declare()
 	p.methodsOfAliases()
 	p.base = e.resolutions(p)
 }
@@ -246,37 +254,62 @@ func (e *Engine) resolutions(p *pkg) partition {
 	return base
 }
 
-// declare records the declarations of a file.
-func (p *pkg) declare(f *file) {
-	add := func(name string, d *decl) {
-		if name != "_" {
+// declare records the declarations of the files. There are many, so they are
+// allocated together.
+func (p *pkg) declare() {
+	n := 0
+	for _, f := range p.files {
+		f.declare(func(string, decl) { n++ })
+	}
+	all, lists := make([]decl, n), make([]*decl, n)
+	p.decls = make(map[string][]*decl, n)
+	for _, f := range p.files {
+		f.declare(func(name string, d decl) {
+			n--
+			all[n], lists[n] = d, &all[n]
+			if known := p.decls[name]; known != nil {
+				p.decls[name] = append(known, lists[n])
+			} else {
+				p.decls[name] = lists[n : n+1 : n+1]
+			}
+		})
+	}
+}
+
+// declare calls add for each name that the file declares.
+func (f *file) declare(add func(name string, d decl)) {
+	if f.ast == nil {
+		return
+	}
+	named := func(name *ast.Ident, d decl) {
+		if name.Name != "_" {
 			d.file = f
-			p.decls[name] = append(p.decls[name], d)
+			add(name.Name, d)
 		}
 	}
-	for _, d := range f.ast.Decls {
+	for at, d := range f.ast.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			switch {
 			case d.Recv != nil:
-				if name := xdecl.Receiver(d); name != "" {
-					add(name, &decl{fn: d})
+				if name := xdecl.Receiver(d); name != "" && name != "_" {
+					add(name, decl{file: f, at: at, fn: d})
 				}
 			case d.Name.Name != "init":
-				add(d.Name.Name, &decl{fn: d})
+				named(d.Name, decl{at: at, fn: d})
 			}
 		case *ast.GenDecl:
 			var last *ast.ValueSpec
 			for i, s := range d.Specs {
 				switch s := s.(type) {
 				case *ast.TypeSpec:
-					add(s.Name.Name, &decl{group: d, typ: s})
+					named(s.Name, decl{at: at, group: d, typ: s})
 				case *ast.ValueSpec:
 					if last == nil || d.Tok != token.CONST || s.Type != nil || len(s.Values) > 0 {
 						last = s
 					}
 					for k, name := range s.Names {
-						add(name.Name, &decl{group: d, value: s, values: last, iota: i, index: k})
+						named(name, decl{at: at, group: d, value: s, values: last, iota: i, index: k})
 					}
 				}
 			}

@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"strings"
-
-	xdecl "github.com/xplatvet/xplatvet/internal/decl"
 )
 
 // units are the parts of a package of which each is checked once for each of
@@ -28,8 +26,9 @@ type unit struct {
 // A part is a declaration, or without one the head of a file: all that is in
 // no declaration, and the imports.
 type part struct {
-	file *file
-	decl ast.Decl
+	file  *file
+	decl  ast.Decl
+	index int // of the declaration in the file
 }
 
 // A group is the units with the same ports and the same classes.
@@ -51,14 +50,14 @@ func (e *Engine) split(p *pkg) {
 	tied := &unit{}
 	for _, f := range p.files {
 		u.all = append(u.all, &unit{on: f.on, parts: []part{{file: f}}})
-		for _, d := range f.ast.Decls {
+		for i, d := range f.ast.Decls {
 			switch {
 			case isImport(d), p.isPlain(f, d):
 			case stuck[d]:
 				tied.on = tied.on.or(f.on)
-				tied.parts = append(tied.parts, part{f, d})
+				tied.parts = append(tied.parts, part{f, d, i})
 			default:
-				u.all = append(u.all, &unit{on: f.on, parts: []part{{f, d}}})
+				u.all = append(u.all, &unit{on: f.on, parts: []part{{f, d, i}}})
 			}
 		}
 	}
@@ -154,11 +153,18 @@ func (e *Engine) unitNode(p *pkg, u *unit) *node {
 		if x.decl == nil {
 			continue
 		}
-		found := x.file.mentioned(p, x.decl, ignores, true)
+		found := x.file.mentions(p)[x.index]
 		if found.words {
 			n.part = e.parts.meet(n.part, e.parts.restrict(e.words, x.file.on))
 		}
-		refs := append(found.refs, p.ownNames(x.decl)...)
+		refs := make([]ref, 0, len(found.refs)+len(found.own))
+		for _, r := range found.refs {
+			r.loose = r.loose && ignores
+			refs = append(refs, r)
+		}
+		for _, name := range found.own {
+			refs = append(refs, ref{name: name})
+		}
 		for i := range refs {
 			r := &refs[i]
 			switch {
@@ -171,41 +177,6 @@ func (e *Engine) unitNode(p *pkg, u *unit) *node {
 		e.addEdges(n, ends, x.file.on, refs)
 	}
 	return n
-}
-
-// ownNames returns the names of the package that a declaration mentions, and
-// those that it declares.
-func (p *pkg) ownNames(d ast.Decl) []ref {
-	var refs []ref
-	seen := make(map[string]bool)
-	mention := func(name string) {
-		if !seen[name] {
-			seen[name] = true
-			if len(p.decls[name]) > 0 {
-				refs = append(refs, ref{name: name})
-			}
-		}
-	}
-	if fn, ok := d.(*ast.FuncDecl); ok {
-		if fn.Recv != nil {
-			mention(xdecl.Receiver(fn))
-		} else {
-			mention(fn.Name.Name)
-		}
-	}
-	var visit func(ast.Node) bool
-	visit = func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			ast.Inspect(n.X, visit)
-			return false
-		case *ast.Ident:
-			mention(n.Name)
-		}
-		return true
-	}
-	ast.Inspect(d, visit)
-	return refs
 }
 
 // group puts the units of a package in groups, once it is known how the ports
