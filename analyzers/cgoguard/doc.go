@@ -5,10 +5,9 @@
 //
 // cgoguard: report what disappears without cgo, and #cgo flags for one port only
 //
-// The go command builds with cgo off if CGO_ENABLED=0, for ports that do not
-// support it, and, unless CGO_ENABLED=1, if it finds no C compiler and whenever
-// it cross-compiles. Then it leaves out each file that imports "C", without a
-// word. The analyzer reports what comes of that, for the target ports with cgo
+// The go command builds with cgo off if CGO_ENABLED=0 and, unless CGO_ENABLED=1,
+// for ports that do not support it, if it finds no C compiler, and whenever it
+// cross-compiles. Then it leaves out each file that imports "C", without a word. The analyzer reports what comes of that, for the target ports with cgo
 // off.
 //
 // An import of "C" in a file whose name and constraint do not say that it

@@ -82,3 +82,51 @@ func TestGOROOT(t *testing.T) {
 		t.Errorf("%d paths seen", seen)
 	}
 }
+
+// TestRoots holds that whoever looks for root certificates where package
+// crypto/x509 does, on whatever port, is told to leave that to it.
+func TestRoots(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(runtime.GOROOT(), "src", "crypto", "x509", "root_*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	var variable platform.Set // where $SSL_CERT_FILE is read
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		h, err := new(constraint.Context).ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if ok && lit.Value == `"SSL_CERT_FILE"` {
+				variable = variable.Union(h.Built)
+			}
+			if !ok || !strings.HasPrefix(lit.Value, `"/`) || lit.Value == `"/"` {
+				return true
+			}
+			path := strings.Trim(lit.Value, `"`)
+			if strings.HasPrefix(path, "/system/") || strings.HasPrefix(path, "/data/") {
+				return true // android, of which nothing is known
+			}
+			seen++
+			if p, ok := placeOf(path, true); !ok || p.remedy != roots {
+				t.Errorf("%s: %s: remedy %q", filepath.Base(name), path, p.remedy)
+			}
+			return true
+		})
+	}
+	if seen < 15 {
+		t.Errorf("%d paths seen", seen)
+	}
+	if want := unix.Minus(tag("darwin")); variable != want {
+		t.Errorf("$SSL_CERT_FILE is read on %s, want %s", variable, want)
+	}
+}

@@ -77,6 +77,7 @@ var places = []place{
 	{"/sys/kernel", linux, guard},
 	{"/sys/module", linux, guard},
 	{"/sys/power", linux, guard},
+	{"/sys/lib/tls", plan9.Union(hosted), roots},
 	{"/sys", linux.Union(plan9), guard},
 	{"/run", unix.Minus(tag("darwin")), guard},
 
@@ -84,6 +85,10 @@ var places = []place{
 	{"/etc/group", unix, "use os/user"},
 	{"/etc/ssl", unix, roots},
 	{"/etc/pki", unix, roots},
+	{"/etc/certs", unix, roots},
+	{"/etc/openssl", unix, roots},
+	{"/var/ssl", unix, roots},
+	{"/usr/local/etc/ssl", unix, roots},
 	{"/etc/ca-certificates", unix, roots},
 	{"/usr/share/ca-certificates", unix, roots},
 	{"/usr/local/share/certs", unix, roots},
