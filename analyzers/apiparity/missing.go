@@ -82,7 +82,7 @@ func (c *checker) reportMissing(list []string, ports platform.Set) {
 		End:     first.Ident.End(),
 		Message: msg,
 		Related: infos,
-	}, scope.Claim{Severity: finding.Warning, Ports: ports})
+	}, scope.Claim{Severity: finding.Warning, Ports: ports, Builds: true})
 }
 
 // maxRelated is how many other places a diagnostic names at most.

@@ -124,7 +124,7 @@ func (c *checker) reportSignatures(list []deviation, broken platform.Set) {
 		End:     first.decl.Ident.End(),
 		Message: msg + "; what uses " + words.Choose(n, "it", "them") + " may not compile on both",
 		Related: infos[:min(len(infos), maxRelated)],
-	}, scope.Claim{Severity: finding.Warning, Ports: ports})
+	}, scope.Claim{Severity: finding.Warning, Ports: ports, Builds: true})
 }
 
 // describe returns the type of a function, or what else d is.

@@ -59,7 +59,7 @@ func (c *checker) checkVanished() {
 		Pos:     f.Syntax.Name.Pos(),
 		End:     f.Syntax.Name.End(),
 		Message: msg,
-	}, scope.Claim{Severity: finding.Warning, Ports: ports.Intersect(f.Built)})
+	}, scope.Claim{Severity: finding.Warning, Ports: ports.Intersect(f.Built), Builds: true})
 }
 
 func isDeclaration(d ast.Decl) bool {

@@ -100,7 +100,31 @@ func (c *checker) diagnostic(path, analyzer string, d analysis.Diagnostic, claim
 		}
 		f.Fixes = append(f.Fixes, ff)
 	}
+	if claim.Builds {
+		c.ifBuilt[len(c.report.Findings)] = true
+	}
 	c.report.Findings = append(c.report.Findings, f)
+}
+
+// dropUnbuilt leaves out the findings about packages that build where these do
+// not, on any of the ports, for an error of their own or of a dependency.
+func (c *checker) dropUnbuilt() {
+	kept := c.report.Findings[:0]
+	for i, f := range c.report.Findings {
+		if c.ifBuilt[i] {
+			rest := f.Ports
+			for on, v := range c.verdicts[f.Package] {
+				if v.Status == finding.Fail || v.Status == finding.Blocked {
+					rest = rest.Minus(on)
+				}
+			}
+			if rest.Empty() {
+				continue
+			}
+		}
+		kept = append(kept, f)
+	}
+	c.report.Findings = kept
 }
 
 func (c *checker) position(d analysis.Diagnostic) finding.Position {

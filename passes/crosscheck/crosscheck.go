@@ -89,6 +89,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 		namer:    place.New(cfg.Go.Dir, env),
 		analysed: make(map[string]*once),
 		verdicts: make(map[string]map[platform.Set]finding.Verdict),
+		ifBuilt:  make(map[int]bool),
 		matched:  make(map[string]bool),
 		absent:   make(map[string]finding.Problem),
 		packages: make(map[string]string),
@@ -101,6 +102,7 @@ func Run(ctx context.Context, cfg Config) *finding.Report {
 	if c.run(ctx) {
 		return report
 	}
+	c.dropUnbuilt()
 	c.suppressions()
 	report.Normalize()
 	report.Findings = subsume(report.Findings)
@@ -161,6 +163,7 @@ type checker struct {
 	report   *finding.Report
 	analysed map[string]*once
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
+	ifBuilt  map[int]bool                                // findings, by index: see scope.Claim.Builds
 	matched  map[string]bool                             // patterns that name a package
 	absent   map[string]finding.Problem                  // by module: packages that cannot be had
 

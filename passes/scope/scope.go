@@ -76,6 +76,9 @@ type Scope struct {
 type Claim struct {
 	Severity finding.Severity
 	Ports    platform.Set // on which it holds
+	// Builds is whether it is about a package that builds: whoever knows that it
+	// does so on none of the ports leaves it out.
+	Builds bool
 }
 
 type reported struct {
