@@ -12,6 +12,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/calls"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -122,7 +123,7 @@ func (c *checker) report(call *calls.Call, x ast.Expr, t calls.Text, p place, po
 	d := analysis.Diagnostic{
 		Pos:     x.Pos(),
 		End:     x.End(),
-		Message: fmt.Sprintf("%s.%s of %s: %s on %s; %s", path.Base(call.Path), call.Name, what, why, ports.Text(within), p.remedy),
+		Message: fmt.Sprintf("%s.%s of %s: %s on %s; %s", path.Base(call.Path), call.Name, what, why, words.Denied(ports.Text(within)), p.remedy),
 	}
 	if fix, ok := c.fix(call, x); ok {
 		d.SuggestedFixes = []analysis.SuggestedFix{fix}

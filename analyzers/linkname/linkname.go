@@ -15,6 +15,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/stdlib"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -232,7 +233,7 @@ func (c *checker) text(d *directive, ports platform.Set) string {
 
 // none is text in a sentence that denies.
 func (c *checker) none(d *directive, ports platform.Set) string {
-	return strings.Replace(c.text(d, ports), "every port", "any port", 1)
+	return words.Denied(c.text(d, ports))
 }
 
 // report reports d on those of ports that are targets.

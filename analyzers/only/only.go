@@ -14,6 +14,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/meant"
 	"github.com/xplatvet/xplatvet/passes/reach"
@@ -241,7 +242,7 @@ func textOf(n ast.Node, name string) string {
 func (c *checker) report(f *sources.File, u *use) {
 	within := f.Built.Intersect(c.scope.Targets)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s is not meant for %s (//xplatvet:only); check runtime.GOOS", u.text, strings.Replace(u.ports.Text(within), "every port", "any port", 1))
+	fmt.Fprintf(&b, "%s is not meant for %s (//xplatvet:only); check runtime.GOOS", u.text, words.Denied(u.ports.Text(within)))
 	if expr, ok := expression(f.Built, within, c.meant.Unfit(u.path, u.name)); ok {
 		how := "or move it to a"
 		if u.name == "" {

@@ -11,6 +11,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/availability"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -76,7 +77,7 @@ func missingIn(f *sources.File, uses []availability.Use, targets platform.Set) [
 
 func report(pass *analysis.Pass, sc *scope.Scope, flow *reach.Result, f *sources.File, m *miss, fix *fix) {
 	var b strings.Builder
-	text := strings.Replace(m.ports.Text(f.Built.Intersect(sc.Targets)), "every port", "any port", 1)
+	text := words.Denied(m.ports.Text(f.Built.Intersect(sc.Targets)))
 	if m.Name == "" {
 		fmt.Fprintf(&b, "package %s has no Go files on %s", m.Path, text)
 	} else {

@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	for _, dir := range []string{"annotated", "basic", "ok", "fix", "third"} {
+	for _, dir := range []string{"annotated", "basic", "exported", "ok", "fix", "third"} {
 		t.Run(dir, func(t *testing.T) {
 			vettest.Run(t, platformapi.Analyzer, "platformapi/"+dir, vettest.Options{})
 		})

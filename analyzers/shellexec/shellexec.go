@@ -12,6 +12,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/doc"
 	"github.com/xplatvet/xplatvet/internal/finding"
+	"github.com/xplatvet/xplatvet/internal/words"
 	"github.com/xplatvet/xplatvet/passes/calls"
 	"github.com/xplatvet/xplatvet/passes/reach"
 	"github.com/xplatvet/xplatvet/passes/scope"
@@ -156,7 +157,7 @@ func (c *checker) report(call *calls.Call, name string, p program, ports platfor
 	d := analysis.Diagnostic{
 		Pos:     x.Pos(),
 		End:     x.End(),
-		Message: fmt.Sprintf("%s.%s of %q: %s on %s; %s", path.Base(call.Path), call.Name, name, p.why, ports.Text(within), p.remedy),
+		Message: fmt.Sprintf("%s.%s of %q: %s on %s; %s", path.Base(call.Path), call.Name, name, p.why, words.Denied(ports.Text(within)), p.remedy),
 	}
 	if lit, ok := x.(*ast.BasicLit); ok && p.suffix && call.File.Checked && len(name) > len(".exe") {
 		text := strconv.Quote(name[:len(name)-len(".exe")])

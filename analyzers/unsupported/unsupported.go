@@ -292,7 +292,7 @@ func (c *checker) reportGroup(uses []*use, ports platform.Set) {
 	d := analysis.Diagnostic{
 		Pos:     first.call.Expr.Pos(),
 		End:     first.call.Expr.End(),
-		Message: message(uses, ports.Text(first.call.File.Built.Intersect(c.scope.Targets))),
+		Message: message(uses, ports, first.call.File.Built.Intersect(c.scope.Targets)),
 	}
 	for _, u := range uses[1:] {
 		d.Related = append(d.Related, analysis.RelatedInformation{
@@ -303,20 +303,25 @@ func (c *checker) reportGroup(uses []*use, ports platform.Set) {
 	c.scope.Report(c.pass, d, scope.Claim{Severity: finding.Warning, Ports: ports})
 }
 
-func message(uses []*use, ports string) string {
+func message(uses []*use, on, within platform.Set) string {
 	u := uses[0]
+	ports, what := on.Text(within), u.what
+	ask := "runtime.GOOS"
+	if other := within.Minus(on.AnyCgo()); other.Overlaps(systemsOf(on)) {
+		ask += " and runtime.GOARCH"
+	}
 	var others []string
 	for _, v := range uses {
 		if v.what != u.what && !slices.Contains(others, v.what) {
 			others = append(others, v.what)
 		}
 	}
-	what, verb := u.what, " always fails on "
+	verb := " always fails on "
 	switch u.stub.Kind {
 	case stub.Panics:
 		verb = " always panics on "
 	case stub.Constant:
-		return fmt.Sprintf("%s returns %s on %s, so this always demands root there; ask runtime.GOOS first", what, u.stub.Reason, ports)
+		return fmt.Sprintf("%s returns %s on %s, so this always demands root there; ask %s first", what, u.stub.Reason, ports, ask)
 	}
 	if len(others) > 0 {
 		what += ", like " + strings.Join(others, ", ") + ","
@@ -325,17 +330,27 @@ func message(uses []*use, ports string) string {
 	if u.with != "" {
 		m += " if given " + u.with
 	}
-	return m + ": " + u.stub.Reason + "; " + u.remedy()
+	return m + ": " + u.stub.Reason + "; " + u.remedy(ask)
 }
 
-func (u *use) remedy() string {
+// systemsOf returns all ports of the operating systems of the ports of s.
+func systemsOf(s platform.Set) platform.Set {
+	var all platform.Set
+	for p := range s.Ports() {
+		all = all.Union(platform.OS(p.GOOS))
+	}
+	return all
+}
+
+// remedy says what to do; ask is the constant that tells the ports apart.
+func (u *use) remedy(ask string) string {
 	switch {
 	case len(u.stub.Except) > 0:
-		return fmt.Sprintf("only %s works there: ask runtime.GOOS first", strings.Join(u.stub.Except, ", "))
+		return fmt.Sprintf("only %s works there: ask %s first", strings.Join(u.stub.Except, ", "), ask)
 	case u.stub.Kind == stub.Fails && strings.HasPrefix(u.stub.Reason, "syscall.") || u.stub.Reason == "errors.ErrUnsupported":
-		return "ask runtime.GOOS first, or go on if the error is errors.ErrUnsupported"
+		return "ask " + ask + " first, or go on if the error is errors.ErrUnsupported"
 	}
-	return "ask runtime.GOOS first, or leave the call to files for other ports"
+	return "ask " + ask + " first, or leave the call to files for other ports"
 }
 
 // declName returns the name of a function as tables of stubs have it.

@@ -20,6 +20,7 @@ func Test(t *testing.T) {
 		dir string
 		opt vettest.Options
 	}{
+		{"arch", vettest.Options{Targets: "linux/{386,amd64},darwin/arm64,windows/amd64", Ports: "linux/386,windows/amd64"}},
 		{"basic", first},
 		{"ok", vettest.Options{}},
 		{"uses", all},

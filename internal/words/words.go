@@ -20,6 +20,10 @@ func Enumerate(names []string) string {
 	return strings.Join(names, "")
 }
 
+// Denied is what a description of ports is in a sentence that denies: there is
+// no sh "on any port but linux".
+func Denied(ports string) string { return strings.Replace(ports, "every port", "any port", 1) }
+
 // Choose returns the singular or the plural.
 func Choose(n int, one, many string) string {
 	if n == 1 {

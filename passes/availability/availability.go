@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -99,6 +100,13 @@ func (r *Result) Package(path string) *decl.Package {
 func (r *Result) lookup(path string) *decl.Package {
 	if path == "C" || path == "unsafe" {
 		return nil
+	}
+	if tested, ok := strings.CutSuffix(fact.Path(r.pkg), "_test"); ok && path == tested && len(r.sources.Seen) > 0 {
+		var files []decl.File
+		for _, f := range r.sources.Seen {
+			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+		}
+		return decl.Of(files)
 	}
 	if r.scope.Std.Covers(path) {
 		return r.scope.Std.Package(path)

@@ -426,7 +426,13 @@ func (c *checker) finding(pkg string, pos token.Position, message string, on pla
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // isLiteral reports whether a pattern names one package.
-func isLiteral(pattern string) bool { return !strings.Contains(pattern, "...") && pattern != "all" }
+func isLiteral(pattern string) bool {
+	switch pattern {
+	case "all", "cmd", "std", "tool", "work": // cmd/go/internal/search.IsMetaPackage
+		return false
+	}
+	return !strings.Contains(pattern, "...")
+}
 
 // describe returns "file:line:column: message".
 func describe(f finding.Finding) string {

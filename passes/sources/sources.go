@@ -67,6 +67,10 @@ type Package struct {
 	// nothing but tests.
 	Tested platform.Set
 
+	// Seen is what an external test sees of the package that it tests: its files,
+	// those of its own tests included, which may export more.
+	Seen []*File
+
 	imports map[string]string // import path → name of the package, as far as the pass knows
 	closure func() map[string]*types.Package
 }
@@ -176,6 +180,9 @@ func (c *Cache) Run(pass *analysis.Pass) (any, error) {
 			f, unknown := c.parse(pass.Fset, &sc.Context, name)
 			if f != nil && f.Syntax.Name.Name == tested {
 				p.addTested(f)
+				if tested != pkgName {
+					p.Seen = append(p.Seen, f)
+				}
 			}
 			switch {
 			case f != nil && f.Syntax.Name.Name == pkgName:

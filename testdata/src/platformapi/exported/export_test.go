@@ -1,0 +1,7 @@
+//go:build !linux
+
+package exported
+
+func Open() {}
+
+type File struct{}

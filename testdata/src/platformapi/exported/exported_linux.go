@@ -1,0 +1,9 @@
+package exported
+
+func Open() {}
+
+func OnlyHere() {}
+
+type File struct{}
+
+func (File) Sync() {}
