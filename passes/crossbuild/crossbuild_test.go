@@ -440,17 +440,18 @@ func TestDivide(t *testing.T) {
 		want              share
 		env               string
 	}{
-		{0, 8, 1, 8 * gb, share{1, 1, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 8, 1, 8 * gb, share{1, 1, 8 * gb}, "GOMAXPROCS=1 GOGC=off GOMEMLIMIT=4096MiB"},
 		{0, 8, 2, 0, share{2, 2, 0}, "GOMAXPROCS=1"},
-		{0, 8, 2, 8 * gb, share{2, 2, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 8, 2, 8 * gb, share{2, 2, 8 * gb}, "GOMAXPROCS=1 GOGC=off GOMEMLIMIT=1024MiB"},
+		{0, 8, 2, 8*gb - 1, share{2, 2, 8*gb - 1}, "GOMAXPROCS=1 GOGC=400"},
 		{0, 8, 2, 2 * gb, share{2, 2, 2 * gb}, "GOMAXPROCS=1"},
 		{0, 8, 2, gb / 2, share{1, 1, gb / 2}, "GOMAXPROCS=2"},
 		{0, 8, 2, 1, share{1, 1, 1}, "GOMAXPROCS=2"},
-		{0, 1, 2, 8 * gb, share{1, 2, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
-		{0, 8, 16, 64 * gb, share{8, 2, 64 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 1, 2, 8 * gb, share{1, 2, 8 * gb}, "GOMAXPROCS=1 GOGC=off GOMEMLIMIT=2048MiB"},
+		{0, 8, 16, 64 * gb, share{8, 2, 64 * gb}, "GOMAXPROCS=1 GOGC=off GOMEMLIMIT=2048MiB"},
 		{0, 8, 16, 4 * gb, share{5, 2, 4 * gb}, "GOMAXPROCS=1"},
-		{0, 2, 16, 64 * gb, share{2, 8, 64 * gb}, "GOMAXPROCS=1 GOGC=400"},
-		{0, 0, 4, 8 * gb, share{1, 4, 8 * gb}, "GOMAXPROCS=1 GOGC=400"},
+		{0, 2, 16, 64 * gb, share{2, 8, 64 * gb}, "GOMAXPROCS=1 GOGC=off GOMEMLIMIT=2048MiB"},
+		{0, 0, 4, 8 * gb, share{1, 4, 8 * gb}, "GOMAXPROCS=1 GOGC=off GOMEMLIMIT=1024MiB"},
 		{3, 8, 4, 1, share{3, 2, 1}, "GOMAXPROCS=1"},
 		{9, 20, 4, 1, share{9, 1, 1}, "GOMAXPROCS=1"},
 	} {
