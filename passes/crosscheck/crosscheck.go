@@ -165,6 +165,7 @@ type checker struct {
 	verdicts map[string]map[platform.Set]finding.Verdict // by package and ports
 	ifBuilt  map[int]bool                                // findings, by index: see scope.Claim.Builds
 	matched  map[string]bool                             // patterns that name a package
+	standard platform.Set                                // ports on which they name packages of the standard library
 	absent   map[string]finding.Problem                  // by module: packages that cannot be had
 
 	comments suppress.Ledger
@@ -336,6 +337,9 @@ func (c *checker) record(on platform.Set, p *matrix.Package) {
 	if variant || p.ForTest != "" || !p.Matched || p.TestsOnly {
 		return // what tests need does not fail a build
 	}
+	if p.Standard {
+		c.standard = c.standard.Union(on)
+	}
 	v := finding.Verdict{Package: path, Ports: on, Status: finding.OK}
 	switch {
 	case p.Unknown:
@@ -457,6 +461,12 @@ func (c *checker) finish(pairs int) {
 			noun = "package"
 		}
 		c.problem(finding.Position{}, fmt.Sprintf("interrupted: the analyzers did not look at %d %s", n, noun), c.cfg.Targets)
+	}
+	if !c.standard.Empty() {
+		c.report.Notes = append(c.report.Notes, finding.Note{
+			Message: "the standard library is taken to compile, and the analyzers do not look at it; go vet -vettool has them do so",
+			Ports:   c.standard,
+		})
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.absent)) {
 		c.report.Problems = append(c.report.Problems, c.absent[key])
