@@ -27,7 +27,7 @@ import (
 
 // schema is the version of the table's form and of the way it is computed.
 // It is part of the first line and of the name of cached tables.
-const schema = 4
+const schema = 5
 
 //go:embed table.txt
 var embedded []byte

@@ -3,6 +3,7 @@ package stdlib
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strconv"
 	"strings"
 
@@ -79,7 +80,7 @@ func syscallSections(files []decl.File) map[string]*decl.Package {
 	exported := make(map[string]platform.Set)
 	for _, f := range files {
 		for _, d := range f.Syntax.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.IsExported() {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.IsExported() && standsFor(fn) {
 				merge(exported, fn.Name.Name, f.Built)
 			}
 		}
@@ -134,6 +135,31 @@ func addWrapper(names, exported map[string]platform.Set, d *ast.FuncDecl, built 
 	if calls == 1 && number != "" {
 		merge(names, kind+number+"="+name, built)
 	}
+}
+
+// standsFor reports whether an exported function does little but make the calls
+// of the one that has its name in lower case. Sysctl does more: it takes a name,
+// for which it asks another function for numbers, and makes two calls.
+func standsFor(d *ast.FuncDecl) bool {
+	if d.Body == nil {
+		return true
+	}
+	private := strings.ToLower(d.Name.Name[:1]) + d.Name.Name[1:]
+	calls, others := 0, 0
+	ast.Inspect(d.Body, func(x ast.Node) bool {
+		call, ok := x.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		switch id, ok := call.Fun.(*ast.Ident); {
+		case ok && id.Name == private:
+			calls++
+		case ok && !id.IsExported() && !strings.HasPrefix(id.Name, "_") && types.Universe.Lookup(id.Name) == nil: // _Gid_t is a type
+			others++
+		}
+		return true
+	})
+	return calls <= 1 || others == 0
 }
 
 // isRaw reports whether name is that of a function that makes a system call by

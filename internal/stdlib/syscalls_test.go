@@ -35,6 +35,8 @@ func TestWrappers(t *testing.T) {
 		{"SYS_FORK", true, "", ""},       // for ForkExec only
 		{"SYS_NO_SUCH", false, "", ""},   //
 		{"SYS_PTRACE", false, "", ""},    // not exported
+		{"SYS_SYSCTL", false, "", ""},    // Sysctl takes a name, not numbers
+		{"SYS___SYSCTL", false, "", ""},  //
 		{"FSYNC", false, "", ""},         //
 		{"sys:SYS_FSYNC", false, "", ""}, //
 	} {
