@@ -309,6 +309,9 @@ func message(uses []*use, on, within platform.Set) string {
 	ask := "runtime.GOOS"
 	if other := within.Minus(on.AnyCgo()); other.Overlaps(systemsOf(on)) {
 		ask += " and runtime.GOARCH"
+		if first := slices.Collect(on.Ports())[0]; within.SubsetOf(platform.OS(first.GOOS)) {
+			ask = "runtime.GOARCH"
+		}
 	}
 	var others []string
 	for _, v := range uses {

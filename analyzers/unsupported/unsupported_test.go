@@ -21,6 +21,7 @@ func Test(t *testing.T) {
 		opt vettest.Options
 	}{
 		{"arch", vettest.Options{Targets: "linux/{386,amd64},darwin/arm64,windows/amd64", Ports: "linux/386,windows/amd64"}},
+		{"archlinux", vettest.Options{Targets: "linux/{386,amd64},windows/amd64", Ports: "linux/386,linux/amd64,windows/amd64"}},
 		{"basic", first},
 		{"ok", vettest.Options{}},
 		{"uses", all},
