@@ -79,4 +79,10 @@
 // know what the environment of the program says (GODEBUG), what another package
 // does to net.DefaultResolver, nor that package main has a //go:debug line when
 // it looks at another package.
+//
+// To silence it, settle who answers, as above, or build one way only and leave
+// the other out with -platforms or in .xplatvet.yaml (linux:nocgo). For a line
+// there is
+//
+//	//lint:ignore xplatvet/cgolookup reason
 package cgolookup

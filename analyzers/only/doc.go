@@ -59,4 +59,8 @@
 // nor, in files that the current build leaves out, methods of variables and
 // packages that only those files import. In go vet it does not know packages
 // that are imported indirectly.
+//
+// To silence it for a line, write above it
+//
+//	//lint:ignore xplatvet/only reason
 package only
