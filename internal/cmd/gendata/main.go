@@ -42,7 +42,11 @@ func run(ports, std string, stubs bool) error {
 		return os.WriteFile(std, t.AppendText(nil), 0o666)
 	}
 	if stubs {
-		return printStubs(os.Stdout)
+		t, err := stdTable()
+		if err != nil {
+			return err
+		}
+		return printStubs(os.Stdout, t)
 	}
 	return fmt.Errorf("nothing to do: name a table")
 }
@@ -60,13 +64,9 @@ func stdTable() (*stdlib.Table, error) {
 	return t, nil
 }
 
-// printStubs prints package, name, ports and reason of each stub of the
-// standard library.
-func printStubs(w io.Writer) error {
-	t, err := stdTable()
-	if err != nil {
-		return err
-	}
+// printStubs prints the package and name of each stub of the standard library,
+// how it fails, and on which ports.
+func printStubs(w io.Writer, t *stdlib.Table) error {
 	var paths []string
 	for path := range t.Packages() {
 		paths = append(paths, path)
@@ -79,9 +79,9 @@ func printStubs(w io.Writer) error {
 			for _, s := range table[name] {
 				except := ""
 				if len(s.Except) > 0 {
-					except = fmt.Sprintf("unless argument %d is %s", s.Param+1, strings.Join(s.Except, " or "))
+					except = fmt.Sprintf(" unless argument %d is %s", s.Param+1, strings.Join(s.Except, " or "))
 				}
-				fmt.Fprintf(tw, "%s.%s\t%s\t%s %s\t%s\n", path, name, s.Ports, s.Kind, s.Reason, except)
+				fmt.Fprintf(tw, "%s.%s\t%s %s%s\t%s\n", path, name, s.Kind, s.Reason, except, s.Ports)
 			}
 		}
 	}

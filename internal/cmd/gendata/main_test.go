@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xplatvet/xplatvet/internal/stdlib"
 	"github.com/xplatvet/xplatvet/platform"
 )
 
@@ -31,6 +32,32 @@ func TestPortTable(t *testing.T) {
 	}
 	if string(got) != string(want) {
 		t.Errorf("go generate ./platform makes another table:\n%s", got)
+	}
+}
+
+// TestStubs wants a line for each function and way to fail.
+func TestStubs(t *testing.T) {
+	var b strings.Builder
+	if err := printStubs(&b, stdlib.Embedded()); err != nil {
+		t.Fatal(err)
+	}
+	lines := make(map[string]bool)
+	for line := range strings.Lines(b.String()) {
+		lines[strings.Join(strings.Fields(line), " ")] = true
+	}
+	for _, want := range []string{
+		"os.Chown fails syscall.EWINDOWS windows",
+		"os.Chown fails syscall.EPLAN9 plan9",
+		"os.Process.Signal fails syscall.EWINDOWS unless argument 1 is syscall.SIGKILL windows",
+		"syscall.Getuid returns -1 plan9,windows",
+		"syscall.StartProcess fails syscall.ENOSYS js,wasip1",
+	} {
+		if !lines[want] {
+			t.Errorf("not printed: %s", want)
+		}
+	}
+	if len(lines) < 100 {
+		t.Errorf("%d lines\n%s", len(lines), b.String())
 	}
 }
 
