@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -50,8 +51,12 @@ func (env GoEnv) Root(dir string) string {
 	return dir
 }
 
+// maxReason is how many lines of the go command a reason has at most: one for
+// each module that a vendor directory does not fit would be hundreds.
+const maxReason = 9
+
 // Reason returns what went wrong as one line, without the progress messages
-// of the go command.
+// of the go command, and of many lines the first and the last ones.
 func Reason(err error) string {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -67,6 +72,11 @@ func Reason(err error) string {
 	}
 	if len(lines) == 0 {
 		return e.Error()
+	}
+	if n := len(lines) - maxReason + 1; n > 1 {
+		const last = 3 // say what to do
+		more := fmt.Sprintf("(and %d lines more)", n)
+		lines = slices.Concat(lines[:maxReason-1-last], []string{more}, lines[len(lines)-last:])
 	}
 	return oneLine(strings.Join(lines, " "))
 }
