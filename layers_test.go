@@ -33,7 +33,7 @@ var layers = [][]string{
 	{"internal/classes"},
 	{"internal/emulator"},
 	{"internal/ccompiler", "internal/driver", "internal/place"},
-	{"internal/baseline", "internal/only", "internal/config", "internal/modgraph", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
+	{"internal/baseline", "internal/only", "internal/config", "internal/modgraph", "internal/mnemonic", "internal/modscan", "internal/stdlib", "internal/pkgdir"},
 	{"internal/finding", "internal/stub", "internal/suppress", "internal/variant"},
 	{"internal/decl"},
 	{"internal/constraint"},

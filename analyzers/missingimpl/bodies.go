@@ -53,6 +53,7 @@ func (c *checker) checkBodies() {
 	for _, a := range asm {
 		native = native.Union(a.built)
 	}
+	wrong := c.misplaced(asm)
 	for _, f := range c.pkg.Files { // in order
 		var none []*ast.FuncDecl
 		for _, d := range bare[f] {
@@ -65,6 +66,7 @@ func (c *checker) checkBodies() {
 		}
 		for _, d := range none {
 			c.checkText(f, d, asm, objects)
+			c.checkInstructions(f, d, wrong)
 		}
 	}
 }
@@ -136,6 +138,7 @@ func (c *checker) reportBodies(f *sources.File, list []*ast.FuncDecl, ports, def
 
 // A source is an assembly file.
 type source struct {
+	name  string
 	built platform.Set
 	text  string
 }
@@ -166,7 +169,7 @@ func (c *checker) assembly() (list []source, objects platform.Set, ok bool) {
 		if err != nil {
 			return nil, objects, false
 		}
-		list = append(list, source{h.Built, string(text)})
+		list = append(list, source{e.Name(), h.Built, string(text)})
 	}
 	return list, objects, true
 }

@@ -62,6 +62,12 @@
 // declaration belongs in a file for amd64, beside one with a body for all
 // others. Functions that a go:linkname directive names are left out.
 //
+// Assembly is for one architecture. A file without one in its name or constraint,
+// such as exp.s, is built for all, and the assembler says, for arm64, "unrecognized
+// instruction "MOVQ"". Which instructions each assembler knows is derived from
+// its source. Rename the file to exp_amd64.s. It is reported at the function that
+// the file has the body of.
+//
 // But for methods the analyzer works on syntax, so that it reads the files that
 // the current build leaves out as well as any other. Methods are looked at in
 // the files of the build only, and for other ports as far as what a method is
@@ -71,8 +77,8 @@
 // import, a key of a composite literal unless its type is written as that of a
 // map, array or slice, and about the ports of a file that does not parse. Nor
 // does it follow methods that are promoted, or the type arguments of generic
-// functions. It does not know which instructions an assembly file has, so it
-// misses one that is built for the wrong processor.
+// functions. Of assembly it does not know operands, nor what a preprocessor makes
+// of it, so that it does not look into files with #ifdef or headers of their own.
 //
 // Package-level names that are absent only because cgo is off are left to
 // cgoguard, except in tests; names of other packages, and packages that have no

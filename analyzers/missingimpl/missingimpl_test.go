@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	for _, dir := range []string{"basic", "ok", "tests", "twice", "bodies", "bodiesok", "never", "cgo", "orphan", "members", "accident"} {
+	for _, dir := range []string{"basic", "ok", "tests", "twice", "bodies", "bodiesok", "instructions", "never", "cgo", "orphan", "members", "accident"} {
 		t.Run(dir, func(t *testing.T) {
 			vettest.Run(t, missingimpl.Analyzer, "missingimpl/"+dir, vettest.Options{})
 		})
