@@ -106,17 +106,7 @@ type checker struct {
 // survey collects the uses in a file, and sees what it does to
 // net.DefaultResolver.
 func (c *checker) survey(f *sources.File, avail *availability.Result) {
-	tree := f.Syntax
-	if f.Processed != nil {
-		tree = f.Processed
-	}
-	var root inspector.Cursor
-	find := func(n ast.Node) (inspector.Cursor, bool) {
-		if !root.Valid() {
-			root = inspector.New([]*ast.File{tree}).Root()
-		}
-		return root.FindNode(n)
-	}
+	find := func(n ast.Node) (inspector.Cursor, bool) { return c.pkg.Root(f).FindNode(n) }
 	add := func(n ast.Node, obj types.Object, path, name string) {
 		table := c.scope.Std.Cgo(path)
 		if table == nil {

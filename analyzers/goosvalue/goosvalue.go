@@ -40,13 +40,10 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	flow := pass.ResultOf[reach.Analyzer].(*reach.Result)
 	for _, f := range pass.ResultOf[sources.Analyzer].(*sources.Package).Files {
-		if ast.IsGenerated(f.Syntax) {
+		if f.Elsewhere || ast.IsGenerated(f.Syntax) { // of types it asks nothing
 			continue
 		}
-		c := &checker{pass: pass, scope: sc, flow: flow, file: f, tree: f.Syntax}
-		if f.Processed != nil {
-			c.tree = f.Processed
-		}
+		c := &checker{pass: pass, scope: sc, flow: flow, file: f, tree: f.Tree()}
 		ast.Inspect(c.tree, c.visit)
 	}
 	return nil, nil

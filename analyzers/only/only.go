@@ -85,17 +85,8 @@ type use struct {
 
 // uses reports what f uses on ports that it is not meant for.
 func (c *checker) uses(f *sources.File) {
-	tree := f.Syntax
-	if f.Processed != nil {
-		tree = f.Processed
-	}
-	var root inspector.Cursor
-	seen := func(n ast.Node) (inspector.Cursor, bool) {
-		if !root.Valid() {
-			root = inspector.New([]*ast.File{tree}).Root()
-		}
-		return root.FindNode(n)
-	}
+	tree := f.Tree()
+	seen := func(n ast.Node) (inspector.Cursor, bool) { return c.pkg.Root(f).FindNode(n) }
 	whole := make(map[string]*use) // the first use of a package, on all ports of such
 	var order []*use
 	visit := func(n ast.Node, path, name string) {

@@ -74,6 +74,7 @@ type Checker struct {
 	sets  map[setKey]*fileSet
 
 	shownOn map[string]platform.Port // what is shown to analyzers, by Package.key
+	inOrder map[string][]string      // the same by package, in order; none if all is shown
 
 	shared shared
 }

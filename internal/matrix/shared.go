@@ -341,6 +341,8 @@ func (u *universe) recall(p *Package) {
 	}
 	p.Shown = s.sets[p.Path]
 	if shown := s.shown[p.key()]; shown != nil {
+		u.checker.mu.Lock()
 		p.Types, p.Info, p.Sizes, p.TypeErrors = shown.Types, shown.Info, shown.Sizes, shown.TypeErrors
+		u.checker.mu.Unlock()
 	}
 }

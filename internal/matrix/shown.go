@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/platform"
@@ -48,6 +49,7 @@ func (c *Checker) show() {
 		}
 	}
 	c.shownOn = make(map[string]platform.Port)
+	c.inOrder = make(map[string][]string)
 	for _, path := range order {
 		list := sets[path]
 		seen := make(map[string]bool)
@@ -78,8 +80,42 @@ func (c *Checker) show() {
 				seen[name] = true
 			}
 			c.shownOn[best.key] = best.port
+			c.inOrder[path] = append(c.inOrder[path], best.key)
 		}
 	}
+}
+
+// Elsewhere returns the names of the files of a package, by base name, of which
+// another set of files is shown to analyzers than p, which is one of those shown:
+// the one that comes first of those that have the file. The order is the same in
+// each run; the sets that come first have most files.
+func (c *Checker) Elsewhere(p *Package) map[string]bool {
+	elsewhere := make(map[string]bool)
+	own := false
+	for _, key := range c.inOrder[p.Path] {
+		if r := c.shared.shown[key]; r == nil && !c.Paranoid {
+			continue // it could not be type-checked
+		}
+		_, list, _ := strings.Cut(key, "\x00")
+		for _, name := range strings.Split(list, "\x00") {
+			if _, ok := elsewhere[name]; !ok {
+				elsewhere[name] = key != p.key()
+			}
+		}
+		own = own || key == p.key()
+	}
+	if !own {
+		return nil
+	}
+	return elsewhere
+}
+
+// Seen says that analyzers have looked at a set of files that is shown to them: its
+// Info, which is large, is not asked for again.
+func (c *Checker) Seen(p *Package) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p.Info = nil
 }
 
 // Sets counts the sets of files that are shown to analyzers. Load must have
@@ -172,6 +208,36 @@ func (c *Checker) Lookup(path string) *Package {
 	p := c.universe(f.port, nil).newPackage(f.listed)
 	p.Types, p.Info = f.Package, new(types.Info)
 	return p
+}
+
+// Parsed returns the tree of a file of a package, and the first error in it, if
+// it was parsed: with all comments, or, if bare, perhaps with those only that
+// have a meaning.
+func (c *Checker) Parsed(name string, bare bool) (file *ast.File, err error, ok bool) {
+	d := full
+	c.mu.Lock()
+	if bare && c.files[fileKey{name, full}] == nil {
+		d = code
+	}
+	ok = c.files[fileKey{name, d}] != nil
+	c.mu.Unlock()
+	if ok {
+		file, err = c.parseFile(name, d)
+	}
+	return file, err, ok
+}
+
+// NameOf returns the name of the package at an import path on whatever port, or
+// "" if it is not known.
+func (c *Checker) NameOf(path string) string {
+	f := c.facade(path)
+	switch {
+	case f == nil:
+		return ""
+	case f.listed != nil:
+		return f.listed.Name
+	}
+	return f.Package.Name()
 }
 
 // Parse sets the Files of a package.

@@ -46,11 +46,11 @@ func (m *machine) callExpr(f *frame, sc *scope, st *state, call *ast.CallExpr) [
 			return m.callImported(f, sc, st, path, fun.Sel.Name, call, args)
 		}
 		if fun.Sel.Name == "Err" {
-			if r, ok := st.told[fieldText(fun.X)+".Err()"]; ok {
+			if r, ok := st.told.m[fieldText(fun.X)+".Err()"]; ok {
 				return []result{r}
 			}
 		}
-		if _, ok := st.told[fieldText(fun)]; ok {
+		if _, ok := st.told.m[fieldText(fun)]; ok {
 			return nil
 		}
 		t := m.expr(f, sc, st, fun.X).typ

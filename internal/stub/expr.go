@@ -158,7 +158,7 @@ func (m *machine) isUniverse(f *frame, sc *scope, id *ast.Ident) bool {
 }
 
 func (m *machine) read(f *frame, st *state, v *variable) result {
-	r := st.vars[v]
+	r := st.vars.m[v]
 	if v.volatile {
 		return result{typ: r.typ}
 	}
@@ -210,7 +210,7 @@ func (m *machine) global(p *pkg, name string, depth int) result {
 	var r result
 	if v.value != nil {
 		f := &frame{file: v.file}
-		st := &state{vars: make(map[*variable]result), told: make(map[string]result)}
+		st := new(state)
 		r = m.expr(f, &scope{names: make(map[string]*variable)}, st, v.value)
 	}
 	if r.typ == (named{}) {
@@ -257,7 +257,7 @@ func (m *machine) imported(f *frame, sc *scope, x ast.Expr) string {
 func (m *machine) selector(f *frame, sc *scope, st *state, x *ast.SelectorExpr) result {
 	path := m.imported(f, sc, x.X)
 	if path == "" {
-		if r, ok := st.told[fieldText(x)]; ok {
+		if r, ok := st.told.m[fieldText(x)]; ok {
 			return r
 		}
 		t := m.expr(f, sc, st, x.X).typ
@@ -405,12 +405,12 @@ func (m *machine) narrow(f *frame, sc *scope, st *state, cond ast.Expr, truth bo
 				if v == nil || v.volatile {
 					return
 				}
-				if r := st.vars[v]; r.kind == unknown {
+				if r := st.vars.m[v]; r.kind == unknown {
 					r.kind = k
-					st.vars[v] = r
+					st.vars.set(v, r)
 				}
 			} else if key := fieldText(operand); key != "" {
-				st.told[key] = result{kind: k, typ: m.expr(f, sc, st, operand).typ}
+				st.told.set(key, result{kind: k, typ: m.expr(f, sc, st, operand).typ})
 			}
 		}
 	}

@@ -21,15 +21,12 @@ import (
 // those that mention one of which that was found, and so on.
 func Find(packages []Package, imported func(path string) Table) map[string]Table {
 	w := newWorld(packages, imported)
-	x := newIndex(w)
-	next := x.seeds()
-	if len(next) == 0 {
-		return nil
-	}
 	classes := w.classes()
 	if len(classes) < 2 {
 		return nil // the same everywhere
 	}
+	x := newIndex(w)
+	next := x.seeds()
 	for len(next) > 0 {
 		var wg sync.WaitGroup
 		var mu sync.Mutex
@@ -228,20 +225,26 @@ func (t Table) Exported() Table {
 // An index is the functions that may be stubs.
 type index struct {
 	w      *world
-	able   []*function // that have a way to fail
-	seeded []*function // that mention an error of our kind
+	users  map[string][]*function // that have a way to fail, by the identifiers in them
+	seeded []*function            // that mention an error of our kind
 }
 
 func newIndex(w *world) *index {
-	x := &index{w: w}
+	x := &index{w: w, users: make(map[string][]*function)}
 	for _, p := range w.packages {
 		values := p.seededValues()
 		for fn := range p.all() {
 			if !canFail(fn.decl) {
 				continue
 			}
-			x.able = append(x.able, fn)
-			if isNegative(fn.decl) || seeded(fn.decl.Body, values) {
+			seeded := isNegative(fn.decl)
+			seedsIn(fn.decl.Body, &seeded, func(name string) {
+				if list := x.users[name]; len(list) == 0 || list[len(list)-1] != fn {
+					x.users[name] = append(list, fn)
+				}
+				seeded = seeded || values[name]
+			})
+			if seeded {
 				x.seeded = append(x.seeded, fn)
 			}
 		}
@@ -264,24 +267,16 @@ func (t targets) add(path, name string, ports platform.Set) {
 
 // callers adds to next the functions that may call one of the targets.
 func (x *index) callers(targets targets, next map[*function]platform.Set) {
-	if len(targets) == 0 {
-		return
-	}
-	for _, fn := range x.able {
-		ast.Inspect(fn.decl.Body, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			for _, t := range targets[id.Name] {
+	for name, list := range targets {
+		for _, fn := range x.users[name] {
+			for _, t := range list {
 				if p := fn.file.pkg; p.path == t.path || p.imports[t.path] {
 					if s := t.ports.Intersect(fn.file.built); !s.Empty() {
 						next[fn] = next[fn].Union(s)
 					}
 				}
 			}
-			return true
-		})
+		}
 	}
 }
 
@@ -301,32 +296,52 @@ func mentioned(n ast.Node) map[string]bool {
 // may be an error of our kind, or its text.
 func (p *pkg) seededValues() map[string]bool {
 	names := make(map[string]bool)
-	for changed := true; changed; {
-		changed = false
-		for name, decls := range p.values {
-			for _, v := range decls {
-				if !names[name] && v.value != nil && seeded(v.value, names) {
-					names[name], changed = true, true
-				}
+	users := make(map[string][]string) // values, by the values that are mentioned in them
+	var work []string
+	add := func(name string) {
+		if !names[name] {
+			names[name] = true
+			work = append(work, name)
+		}
+	}
+	for name, decls := range p.values {
+		seeded := false
+		for _, v := range decls {
+			if v.value != nil {
+				seedsIn(v.value, &seeded, func(id string) {
+					if p.values[id] != nil {
+						users[id] = append(users[id], name)
+					}
+				})
 			}
+		}
+		if seeded {
+			add(name)
+		}
+	}
+	for len(work) > 0 {
+		name := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, user := range users[name] {
+			add(user)
 		}
 	}
 	return names
 }
 
-// seeded reports whether n mentions an error of our kind.
-func seeded(n ast.Node, values map[string]bool) bool {
-	found := false
+// seedsIn sets *seeded if n mentions an error of our kind by its own name or
+// text, and calls visit for the identifiers in n.
+func seedsIn(n ast.Node, seeded *bool, visit func(name string)) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
-			found = found || isSeed(n.Name) || values[n.Name]
+			*seeded = *seeded || isSeed(n.Name)
+			visit(n.Name)
 		case *ast.BasicLit:
-			found = found || n.Kind == token.STRING && refuses(n.Value)
+			*seeded = *seeded || n.Kind == token.STRING && refuses(n.Value)
 		}
-		return !found
+		return true
 	})
-	return found
 }
 
 // canFail reports whether a function has a way to be a stub: an error to

@@ -3,6 +3,7 @@ package stub
 import (
 	"cmp"
 	"go/ast"
+	"maps"
 	"slices"
 	"strings"
 
@@ -55,32 +56,60 @@ func (s *scope) lookup(name string) *variable {
 // A state is what is known of variables, and of fields and the like ("c.Err")
 // that a condition has just told about.
 type state struct {
-	vars map[*variable]result
-	told map[string]result
+	vars memory[*variable]
+	told memory[string]
 	one  [][2]ast.Expr // conditions of which one holds, at least
 }
 
 func (s *state) clone() *state {
-	c := &state{vars: make(map[*variable]result, len(s.vars)), told: make(map[string]result, len(s.told)), one: slices.Clip(s.one)}
-	for k, v := range s.vars {
-		c.vars[k] = v
-	}
-	for k, v := range s.told {
-		c.told[k] = v
-	}
-	return c
+	return &state{vars: s.vars.clone(), told: s.told.clone(), one: slices.Clip(s.one)}
 }
 
 // join leaves in s what t knows as well.
 func (s *state) join(t *state) {
 	s.one = nil
-	for k, v := range s.vars {
-		s.vars[k] = v.join(t.vars[k])
-	}
-	for k, v := range s.told {
-		if s.told[k] = v.join(t.told[k]); s.told[k].kind == unknown {
-			delete(s.told, k)
+	for k, v := range s.vars.m {
+		if now := v.join(t.vars.m[k]); now != v {
+			s.vars.set(k, now)
 		}
+	}
+	for k, v := range s.told.m {
+		switch now := v.join(t.told.m[k]); {
+		case now.kind == unknown:
+			s.told.drop(k)
+		case now != v:
+			s.told.set(k, now)
+		}
+	}
+}
+
+// A memory is a map that is copied when it is changed: most ways through a
+// function change little on the way to their end.
+type memory[K comparable] struct {
+	m      map[K]result
+	shared bool // with another memory
+}
+
+func (m *memory[K]) clone() memory[K] {
+	m.shared = true
+	return *m
+}
+
+func (m *memory[K]) set(key K, r result) {
+	m.own()
+	m.m[key] = r
+}
+
+func (m *memory[K]) drop(key K) {
+	m.own()
+	delete(m.m, key)
+}
+
+func (m *memory[K]) own() {
+	if m.m == nil || m.shared {
+		now := make(map[K]result, len(m.m)+1)
+		maps.Copy(now, m.m)
+		m.m, m.shared = now, false
 	}
 }
 
@@ -165,8 +194,9 @@ func (fn *function) forwards(origin string) bool {
 func (m *machine) run(fn *function, args []result) []exit {
 	m.running = append(m.running, fn)
 	defer func() { m.running = m.running[:len(m.running)-1] }()
-	f := &frame{file: fn.file, strict: args == nil, typ: fn.decl.Type, assigned: assigned(fn.decl.Body, true), volatile: volatile(fn.decl.Body)}
-	st := &state{vars: make(map[*variable]result), told: make(map[string]result)}
+	f := &frame{file: fn.file, strict: args == nil, typ: fn.decl.Type}
+	f.assigned, f.volatile = fn.changes()
+	st := new(state)
 	sc := &scope{names: make(map[string]*variable)}
 	if fn.decl.Recv != nil {
 		m.bind(f, sc, st, fn.decl.Recv, nil, false)
@@ -184,12 +214,12 @@ func (m *machine) runLiteral(lit *closure, args []result) []exit {
 		file: lit.frame.file, outer: lit.frame, typ: lit.lit.Type,
 		assigned: lit.frame.assigned, volatile: lit.frame.volatile,
 	}
-	st := &state{vars: make(map[*variable]result), told: make(map[string]result)}
+	st := new(state)
 	// What the literal closes over has the value that it has at the end of
 	// the function too, or is not known.
-	for v, r := range lit.state.vars {
+	for v, r := range lit.state.vars.m {
 		if !v.frame.assigned[v.name] {
-			st.vars[v] = r
+			st.vars.set(v, r)
 		}
 	}
 	sc := &scope{outer: lit.scope, names: make(map[string]*variable)}
@@ -201,8 +231,8 @@ func (m *machine) exec(f *frame, sc *scope, st *state, body *ast.BlockStmt, args
 	if f.typ.Results != nil {
 		f.results = m.bind(f, sc, st, f.typ.Results, nil, false)
 		for _, v := range f.results {
-			if r := st.vars[v]; r.typ == (named{}) {
-				st.vars[v] = result{kind: null}
+			if r := st.vars.m[v]; r.typ == (named{}) {
+				st.vars.set(v, result{kind: null})
 			}
 		}
 	}
@@ -240,7 +270,7 @@ func (m *machine) bind(f *frame, sc *scope, st *state, list *ast.FieldList, args
 			if _, variadic := field.Type.(*ast.Ellipsis); variadic {
 				r = result{}
 			}
-			st.vars[v] = r
+			st.vars.set(v, r)
 			vars = append(vars, v)
 			i++
 		}

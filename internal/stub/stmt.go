@@ -179,12 +179,12 @@ func (m *machine) assign(f *frame, sc *scope, st *state, s *ast.AssignStmt) bool
 func (m *machine) set(st *state, v *variable, r result) {
 	st.one = nil
 	if r.typ == (named{}) {
-		r.typ = st.vars[v].typ
+		r.typ = st.vars.m[v].typ
 	}
-	st.vars[v] = r
-	for key := range st.told {
+	st.vars.set(v, r)
+	for key := range st.told.m {
 		if root(key) == v.name {
-			delete(st.told, key)
+			st.told.drop(key)
 		}
 	}
 }
@@ -196,13 +196,13 @@ func (m *machine) tell(st *state, x ast.Expr, r result) {
 	if key == "" {
 		return
 	}
-	for k := range st.told {
+	for k := range st.told.m {
 		if root(k) == root(key) {
-			delete(st.told, k)
+			st.told.drop(k)
 		}
 	}
 	if r.kind != unknown {
-		st.told[key] = r
+		st.told.set(key, r)
 	}
 }
 
@@ -233,7 +233,7 @@ func (m *machine) declStmt(f *frame, sc *scope, st *state, s *ast.DeclStmt) bool
 				if spec.Type != nil {
 					vals[i].typ = m.w.typeOf(f.file, spec.Type, m.port)
 				}
-				st.vars[v] = vals[i]
+				st.vars.set(v, vals[i])
 			}
 		}
 	}
@@ -245,11 +245,11 @@ func (m *machine) forget(sc *scope, st *state, n ast.Node) {
 	st.one = nil
 	for name := range assigned(n, true) {
 		if v := sc.lookup(name); v != nil {
-			st.vars[v] = result{typ: st.vars[v].typ}
+			st.vars.set(v, result{typ: st.vars.m[v].typ})
 		}
-		for key := range st.told {
+		for key := range st.told.m {
 			if root(key) == name {
-				delete(st.told, key)
+				st.told.drop(key)
 			}
 		}
 	}
@@ -443,7 +443,7 @@ func (m *machine) cases(f *frame, sc *scope, st *state, s ast.Stmt, body *ast.Bl
 			if c.Comm != nil {
 				list = append([]ast.Stmt{c.Comm}, list...)
 				if ctx := doneOf(c.Comm); ctx != "" {
-					own.told[ctx+".Err()"] = result{kind: failing}
+					own.told.set(ctx+".Err()", result{kind: failing})
 				}
 			}
 		}

@@ -66,6 +66,16 @@ type function struct {
 	file *file
 	name string
 	decl *ast.FuncDecl
+
+	once               sync.Once // for what follows: see changes
+	assigned, volatile map[string]bool
+}
+
+// changes returns the names of variables that the body assigns to, and of those
+// that are volatile.
+func (fn *function) changes() (assignedTo, volatileOnes map[string]bool) {
+	fn.once.Do(func() { fn.assigned, fn.volatile = assigned(fn.decl.Body, true), volatile(fn.decl.Body) })
+	return fn.assigned, fn.volatile
 }
 
 // A value is one declaration of a constant or variable.

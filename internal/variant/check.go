@@ -13,6 +13,9 @@ import (
 // Of returns the names of a package whose types differ between some ports, or nil
 // if there are none. The files have positions in fset.
 func Of(fset *token.FileSet, files []decl.File, ports platform.Set, imports Imports) *Package {
+	if isUniform(files, ports, imports) {
+		return nil
+	}
 	sliced, wordy := sliceOf(files, ports, imports)
 	if len(sliced) == 0 {
 		return nil

@@ -39,6 +39,12 @@ func (imp Imports) exists(path, name string) platform.Set {
 	return imp.Exists(path, name)
 }
 
+// vary reports whether a name of another package may not be the same on all of
+// ports.
+func (imp Imports) vary(path, name string, ports platform.Set) bool {
+	return imp.types(path, name) != nil || !ports.SubsetOf(imp.exists(path, name))
+}
+
 // dependent returns the constants and variables that are declared by means of
 // something of another package that does not have the same type, or value, on
 // every port.

@@ -11,6 +11,64 @@ import (
 	"github.com/xplatvet/xplatvet/platform"
 )
 
+// isUniform reports whether nothing can differ between ports, as in most packages:
+// all that build any of the files build all of them, and these say nothing that
+// depends on the size of words, or that is not the same in another package. All
+// ports are then of one class.
+func isUniform(files []decl.File, ports platform.Set, imports Imports) bool {
+	var built platform.Set
+	for _, f := range files {
+		built = built.Union(f.Built.Intersect(ports))
+	}
+	for _, f := range files {
+		if f.Built.Overlaps(ports) && !built.SubsetOf(f.Built) {
+			return false
+		}
+	}
+	type name struct{ path, name string }
+	same := make(map[name]bool)
+	uniform := true
+	for _, f := range files {
+		if !f.Built.Overlaps(ports) {
+			continue
+		}
+		paths := importsOf(f.Syntax)
+		if paths["."] != "" {
+			return false // any name may be of another package
+		}
+		outsideBodies(f.Syntax, func(n ast.Node) {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if mentionsSize(n) {
+					uniform = false
+				}
+				if id, ok := n.X.(*ast.Ident); ok && paths[id.Name] != "" {
+					of := name{paths[id.Name], n.Sel.Name}
+					ok, known := same[of]
+					if !known {
+						ok = !imports.vary(of.path, of.name, built)
+						same[of] = ok
+					}
+					uniform = uniform && ok
+				}
+			case *ast.UnaryExpr:
+				if n.Op == token.XOR {
+					uniform = false
+				}
+			}
+		})
+		if !uniform {
+			return false
+		}
+	}
+	return true
+}
+
+// mentionsSize reports whether sel may be a function of unsafe that tells a size.
+func mentionsSize(sel *ast.SelectorExpr) bool {
+	return sel.Sel.Name == "Sizeof" || sel.Sel.Name == "Alignof" || sel.Sel.Name == "Offsetof"
+}
+
 // An item is one declaration: a function, a method, the names of one
 // specification, or a group of constants that depend on each other.
 type item struct {
@@ -217,7 +275,7 @@ func (s *slicer) scan(it *item, imports map[string]string, h *maphash.Hash, n as
 			}
 			return false
 		case *ast.SelectorExpr:
-			it.wordy = it.wordy || n.Sel.Name == "Sizeof" || n.Sel.Name == "Alignof" || n.Sel.Name == "Offsetof"
+			it.wordy = it.wordy || mentionsSize(n)
 			id, ok := n.X.(*ast.Ident)
 			path := ""
 			if ok {
@@ -228,8 +286,7 @@ func (s *slicer) scan(it *item, imports map[string]string, h *maphash.Hash, n as
 			}
 			h.WriteString(path + "." + n.Sel.Name)
 			it.ids = append(it.ids, id.Name) // it may be something else after all
-			it.foreign = it.foreign || s.imports.types(path, n.Sel.Name) != nil ||
-				!s.ports.Intersect(it.file.Built).SubsetOf(s.imports.exists(path, n.Sel.Name))
+			it.foreign = it.foreign || s.imports.vary(path, n.Sel.Name, s.ports.Intersect(it.file.Built))
 			return false
 		case *ast.Ident:
 			h.WriteString(n.Name)

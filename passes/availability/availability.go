@@ -111,13 +111,14 @@ func (r *Result) lookup(path string) *decl.Package {
 	if r.scope.Std.Covers(path) {
 		return r.scope.Std.Package(path)
 	}
-	if pkg := r.sources.Closure()[path]; pkg != nil {
+	pkg := r.sources.Closure()[path]
+	if pkg != nil || r.sources.Knows(path) {
 		if f, _ := r.fact(path); f != nil {
 			if p, err := decl.Parse([]byte(f.Text)); err == nil {
 				return p
 			}
 		}
-		if pkg.Complete() {
+		if pkg == nil || pkg.Complete() {
 			return nil
 		}
 		// It could not be imported, perhaps because it has no files for the

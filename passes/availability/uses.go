@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/tools/go/ast/edge"
+
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/sources"
 	"github.com/xplatvet/xplatvet/platform"
@@ -98,18 +100,17 @@ func (r *Result) references(f *sources.File, visit func(reference)) {
 
 func (r *Result) find(f *sources.File, visit func(reference)) {
 	switch {
-	case f.Processed != nil:
-		r.checkedUses(f.Processed, visit)
-	case f.Checked:
-		r.checkedUses(f.Syntax, visit)
+	case f.Processed != nil, f.Checked:
+		r.checkedUses(f, visit)
 	default:
-		r.parsedUses(f.Syntax, func(n ast.Node, path, name string) {
-			visit(reference{node: n, path: path, name: name})
-		})
+		for _, ref := range r.parsedUses(f) {
+			visit(ref)
+		}
 	}
 }
 
-func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
+func (r *Result) checkedUses(file *sources.File, visit func(reference)) {
+	f := file.Tree()
 	var mu sync.Mutex
 	var o *operands // costly, and not often needed
 	operand := func(x ast.Expr, t types.Type, owner string, pkg *types.Package) func() platform.Set {
@@ -143,15 +144,8 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 			}
 		}
 	}
-	var stack []ast.Node // around the node at hand
-	ast.Inspect(f, func(n ast.Node) bool {
-		if n == nil {
-			stack = stack[:len(stack)-1]
-			return true
-		}
-		switch n := n.(type) {
-		case *ast.ImportSpec:
-			return false
+	for _, s := range r.spots(file) {
+		switch n := s.node.(type) {
 		case *ast.SelectorExpr:
 			x, ok := n.X.(*ast.Ident)
 			pkg := packageOf(r.info, x)
@@ -169,7 +163,6 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 					visit(reference{node: n, obj: obj, path: fact.Path(obj.Pkg()), name: name})
 				}
 			}
-			return false
 		case *ast.CompositeLit:
 			t := r.info.TypeOf(n)
 			if !isStruct(t) {
@@ -178,7 +171,7 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 			for _, e := range n.Elts {
 				if kv, ok := e.(*ast.KeyValueExpr); ok {
 					if key, ok := kv.Key.(*ast.Ident); ok {
-						member(key, typeExpr(n, stack), t)
+						member(key, s.typ, t)
 					}
 				}
 			}
@@ -189,10 +182,48 @@ func (r *Result) checkedUses(f *ast.File, visit func(reference)) {
 				}
 			}
 		}
-		stack = append(stack, n)
-		return true
+	}
+}
+
+// A spot is where a file that is type-checked may mention a name of another
+// package: a selector, a composite literal, or an exported identifier that is
+// not selected.
+type spot struct {
+	node ast.Node
+	typ  ast.Expr // that gives a literal its type: its own, or of the literal around it
+}
+
+// spots returns the spots of a file, which are the same in all passes.
+func (r *Result) spots(f *sources.File) []spot {
+	return sources.Once(r.sources, spotsKey{f.Tree()}, func() []spot {
+		var list []spot
+		for cur := range r.sources.Root(f).Preorder((*ast.SelectorExpr)(nil), (*ast.CompositeLit)(nil), (*ast.Ident)(nil)) {
+			switch n := cur.Node().(type) {
+			case *ast.SelectorExpr:
+				list = append(list, spot{node: n})
+			case *ast.CompositeLit:
+				typ := n.Type
+				for around := cur; typ == nil; {
+					if around = around.Parent(); !around.Valid() || around.Node() == nil {
+						break
+					}
+					if outer, ok := around.Node().(*ast.CompositeLit); ok {
+						typ = outer.Type
+					}
+				}
+				list = append(list, spot{n, typ})
+			case *ast.Ident:
+				if kind, _ := cur.ParentEdge(); n.IsExported() && kind != edge.SelectorExpr_Sel && kind != edge.ImportSpec_Name {
+					list = append(list, spot{node: n})
+				}
+			}
+		}
+		return list
 	})
 }
+
+// A spotsKey is that of the spots of a file: see sources.Once.
+type spotsKey struct{ tree *ast.File }
 
 // isStruct reports whether t, or what it points to, is a struct: then the keys
 // of a composite literal are fields.
@@ -205,17 +236,6 @@ func isStruct(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Struct)
 	return ok
-}
-
-// typeExpr returns the expression that gives a composite literal its type: its
-// own, or that of the literal around it, among the nodes around it.
-func typeExpr(lit *ast.CompositeLit, around []ast.Node) ast.Expr {
-	for i := len(around) - 1; lit.Type == nil && i >= 0; i-- {
-		if outer, ok := around[i].(*ast.CompositeLit); ok {
-			lit = outer
-		}
-	}
-	return lit.Type
 }
 
 // packageOf returns the package that id names, or nil.
@@ -242,7 +262,16 @@ func namedOf(t types.Type) *types.Named {
 	return n
 }
 
-func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, path, name string)) {
+// parsedUses returns the references of a file that is only parsed.
+func (r *Result) parsedUses(f *sources.File) []reference {
+	return sources.Once(r.sources, parsedKey{f.Syntax}, func() []reference { return r.parsed(f) })
+}
+
+// A parsedKey is that of what parsedUses returns: see sources.Once.
+type parsedKey struct{ tree *ast.File }
+
+func (r *Result) parsed(f *sources.File) []reference {
+	var list []reference
 	imports := r.importNames(f)
 	qualified := func(x ast.Expr) (path, name string, ok bool) {
 		sel, ok := x.(*ast.SelectorExpr)
@@ -256,37 +285,34 @@ func (r *Result) parsedUses(f *ast.File, add func(n ast.Node, path, name string)
 		path, ok = imports[id.Name]
 		return path, sel.Sel.Name, ok
 	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.ImportSpec:
-			return false
+	for cur := range r.sources.Root(f).Preorder((*ast.SelectorExpr)(nil), (*ast.CompositeLit)(nil)) {
+		switch n := cur.Node().(type) {
 		case *ast.SelectorExpr:
 			if path, name, ok := qualified(n); ok {
-				add(n, path, name)
-				return false
+				list = append(list, reference{node: n, path: path, name: name})
 			}
 		case *ast.CompositeLit:
 			path, typ, ok := qualified(n.Type)
 			if !ok {
-				return true
+				continue
 			}
 			for _, e := range n.Elts {
 				if kv, ok := e.(*ast.KeyValueExpr); ok {
 					if key, ok := kv.Key.(*ast.Ident); ok && key.IsExported() {
-						add(key, path, typ+"."+key.Name)
+						list = append(list, reference{node: key, path: path, name: typ + "." + key.Name})
 					}
 				}
 			}
 		}
-		return true
-	})
+	}
+	return list
 }
 
 // importNames returns the import paths by local name. A name that the file
 // declares as well is left out: it may be shadowed where it is used.
-func (r *Result) importNames(f *ast.File) map[string]string {
+func (r *Result) importNames(f *sources.File) map[string]string {
 	names := make(map[string]string)
-	for _, spec := range f.Imports {
+	for _, spec := range f.Syntax.Imports {
 		p := importPath(spec)
 		switch {
 		case p == "C" || p == "":
@@ -301,10 +327,10 @@ func (r *Result) importNames(f *ast.File) map[string]string {
 			delete(names, id.Name)
 		}
 	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.ImportSpec:
-			return false
+	for cur := range r.sources.Root(f).Preorder(
+		(*ast.AssignStmt)(nil), (*ast.RangeStmt)(nil), (*ast.ValueSpec)(nil), (*ast.TypeSpec)(nil), (*ast.FuncDecl)(nil), (*ast.FuncType)(nil),
+	) {
+		switch n := cur.Node().(type) {
 		case *ast.AssignStmt:
 			if n.Tok == token.DEFINE {
 				dropExprs(n.Lhs, drop)
@@ -328,8 +354,7 @@ func (r *Result) importNames(f *ast.File) map[string]string {
 			dropFields(n.Params, drop)
 			dropFields(n.Results, drop)
 		}
-		return true
-	})
+	}
 	return names
 }
 
@@ -360,8 +385,8 @@ func importPath(spec *ast.ImportSpec) string {
 // packageName returns the name of the package at an import path: as it is, if
 // the pass or the directory of the package tells it, else as the path suggests.
 func (r *Result) packageName(p string) string {
-	if pkg := r.sources.Closure()[p]; pkg != nil && pkg.Name() != "" {
-		return pkg.Name()
+	if name := r.sources.NameOf(p); name != "" {
+		return name
 	}
 	r.Package(p)
 	r.mu.Lock()

@@ -25,7 +25,6 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -39,7 +38,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "calls",
 	Doc:              "find the calls of functions of other packages",
 	Run:              run,
-	Requires:         []*analysis.Analyzer{availability.Analyzer, inspect.Analyzer, reach.Analyzer, sources.Analyzer},
+	Requires:         []*analysis.Analyzer{availability.Analyzer, reach.Analyzer, sources.Analyzer},
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
 }
@@ -56,28 +55,24 @@ type Call struct {
 // A Result answers for the files of one package. Its methods may be called
 // from several goroutines.
 type Result struct {
-	info    *types.Info
-	files   []*sources.File
-	avail   *availability.Result
-	flow    *reach.Result
-	checked *inspector.Inspector
+	info  *types.Info
+	pkg   *sources.Package
+	avail *availability.Result
+	flow  *reach.Result
 
 	index func() // fills the rest, once
 	byPkg map[string][]*Call
 	at    map[*ast.CallExpr]*Call
-	roots map[*sources.File]inspector.Cursor
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	r := &Result{
-		info:    pass.TypesInfo,
-		files:   pass.ResultOf[sources.Analyzer].(*sources.Package).Files,
-		avail:   pass.ResultOf[availability.Analyzer].(*availability.Result),
-		flow:    pass.ResultOf[reach.Analyzer].(*reach.Result),
-		checked: pass.ResultOf[inspect.Analyzer].(*inspector.Inspector),
-		byPkg:   make(map[string][]*Call),
-		at:      make(map[*ast.CallExpr]*Call),
-		roots:   make(map[*sources.File]inspector.Cursor),
+		info:  pass.TypesInfo,
+		pkg:   pass.ResultOf[sources.Analyzer].(*sources.Package),
+		avail: pass.ResultOf[availability.Analyzer].(*availability.Result),
+		flow:  pass.ResultOf[reach.Analyzer].(*reach.Result),
+		byPkg: make(map[string][]*Call),
+		at:    make(map[*ast.CallExpr]*Call),
 	}
 	r.index = sync.OnceFunc(r.find)
 	return r, nil
@@ -86,7 +81,7 @@ func run(pass *analysis.Pass) (any, error) {
 // Imports reports whether some file of the package imports one of the paths.
 // Asking it first saves what the other methods need.
 func (r *Result) Imports(paths ...string) bool {
-	return slices.ContainsFunc(r.files, func(f *sources.File) bool {
+	return slices.ContainsFunc(r.pkg.Files, func(f *sources.File) bool {
 		return slices.ContainsFunc(f.Syntax.Imports, func(spec *ast.ImportSpec) bool {
 			p, err := strconv.Unquote(spec.Path.Value)
 			return err == nil && slices.Contains(paths, p)
@@ -116,34 +111,15 @@ func (r *Result) At(x ast.Expr) *Call {
 	return r.at[call]
 }
 
-// Root returns the cursor of a file of the package, to look around in what is
-// type-checked of it: Processed if there is that, else Syntax.
-func (r *Result) Root(f *sources.File) inspector.Cursor {
-	r.index()
-	return r.roots[f]
-}
+// Root is that of sources.Package.
+func (r *Result) Root(f *sources.File) inspector.Cursor { return r.pkg.Root(f) }
 
 func (r *Result) find() {
-	trees := make(map[*ast.File]inspector.Cursor)
-	for cur := range r.checked.Root().Children() {
-		if f, ok := cur.Node().(*ast.File); ok {
-			trees[f] = cur
-		}
-	}
-	for _, f := range r.files {
-		tree := f.Syntax
-		if f.Processed != nil {
-			tree = f.Processed
-		}
-		root, ok := trees[tree]
-		if !ok {
-			root, _ = inspector.New([]*ast.File{tree}).Root().FirstChild()
-		}
-		r.roots[f] = root
+	for _, f := range r.pkg.Files {
 		if f.Checked || f.Processed != nil {
-			r.findChecked(f, root)
+			r.findChecked(f)
 		} else {
-			r.findParsed(f, root)
+			r.findParsed(f)
 		}
 	}
 }
@@ -153,11 +129,11 @@ func (r *Result) add(c *Call) {
 	r.at[c.Expr] = c
 }
 
-func (r *Result) findChecked(f *sources.File, root inspector.Cursor) {
+func (r *Result) findChecked(f *sources.File) {
 	if r.info.Uses == nil || r.info.Types == nil {
 		return // of a dependency, where the driver wants no more than facts
 	}
-	for cur := range root.Preorder((*ast.CallExpr)(nil)) {
+	for cur := range r.Root(f).Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		fn, ok := typeutil.Callee(r.info, call).(*types.Func)
 		if !ok || fn.Pkg() == nil {
@@ -170,14 +146,14 @@ func (r *Result) findChecked(f *sources.File, root inspector.Cursor) {
 	}
 }
 
-func (r *Result) findParsed(f *sources.File, root inspector.Cursor) {
+func (r *Result) findParsed(f *sources.File) {
 	type name struct{ path, name string }
 	names := make(map[ast.Node]name)
 	r.avail.References(f, func(n ast.Node, _ types.Object, path, ident string) { names[n] = name{path, ident} })
 	if len(names) == 0 {
 		return
 	}
-	for cur := range root.Preorder((*ast.CallExpr)(nil)) {
+	for cur := range r.Root(f).Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
 		if n, ok := names[ast.Unparen(call.Fun)]; ok {
 			r.add(&Call{File: f, Expr: call, Cursor: cur, Path: n.path, Name: n.name})

@@ -38,8 +38,9 @@ func (c *checker) unit(p *matrix.Package) *driver.Unit {
 func (c *checker) analyse(p *matrix.Package) {
 	c.once(setOf(p)).Do(func() {
 		u := c.unit(p)
-		u.Instead = map[*analysis.Analyzer]func(*analysis.Pass) (any, error){sources.Analyzer: c.sources.Run}
+		u.Instead = instead(c.sources.Run(c.elsewhere(p)))
 		results := driver.Run(u, c.cfg.Analyzers, c.facts)
+		c.seen(p)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.progress.analyses++
@@ -65,6 +66,11 @@ func (c *checker) analyse(p *matrix.Package) {
 			}
 		}
 	})
+}
+
+// instead has something take the place of sources.Analyzer.
+func instead(run func(*analysis.Pass) (any, error)) map[*analysis.Analyzer]func(*analysis.Pass) (any, error) {
+	return map[*analysis.Analyzer]func(*analysis.Pass) (any, error){sources.Analyzer: run}
 }
 
 // setOf is the same for packages with the same files.

@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"maps"
 	"runtime"
@@ -154,10 +155,12 @@ type checker struct {
 	facts *driver.Facts
 	namer place.Namer
 
-	env      gocmd.GoEnv
-	memory   *memory
-	provider *provider
-	sources  sources.Cache
+	env       gocmd.GoEnv
+	memory    *memory
+	provider  *provider
+	sources   sources.Cache
+	elsewhere func(*matrix.Package) map[string]bool // see matrix.Checker
+	seen      func(*matrix.Package)                 // likewise
 
 	mu       sync.Mutex // guards what follows
 	report   *finding.Report
@@ -206,6 +209,9 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 		return false
 	}
 	c.provider = newProvider(c, mc)
+	c.elsewhere, c.seen = mc.Elsewhere, mc.Seen
+	c.sources.Name = mc.NameOf
+	c.sources.Tree = func(name string) (*ast.File, error, bool) { return mc.Parsed(name, false) }
 	c.memory = newMemory(&c.cfg, &c.env, mc, c.namer.Root())
 	if c.memory.recall(c.report) {
 		if c.cfg.Stats != nil {

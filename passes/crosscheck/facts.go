@@ -3,6 +3,7 @@ package crosscheck
 import (
 	"crypto/sha256"
 	"fmt"
+	"go/ast"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -12,6 +13,7 @@ import (
 	"github.com/xplatvet/xplatvet/internal/executable"
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/matrix"
+	"github.com/xplatvet/xplatvet/passes/sources"
 )
 
 // A provider computes facts about packages when they are asked for, from syntax
@@ -93,6 +95,11 @@ func (p *provider) compute(path string) {
 	p.mc.Parse(pkg)
 	u := p.c.unit(pkg)
 	u.FactsOnly, u.Wanted = true, p.wanted(p.mc.Order(path))
+	files := &sources.Cache{
+		Tree: func(name string) (*ast.File, error, bool) { return p.mc.Parsed(name, true) },
+		Name: p.mc.NameOf,
+	}
+	u.Instead = instead(files.Run(nil))
 	for _, res := range driver.Run(u, p.list, p.c.facts) {
 		if res.Err != nil {
 			p.c.mu.Lock()

@@ -39,8 +39,8 @@ type pointer[F any] interface {
 }
 
 // Importer returns a function that finds the fact about a package that the
-// pass imports, if only indirectly: nil if there is none. It also reports
-// whether the pass knows the package. It may be called from several goroutines,
+// pass imports, if only indirectly, or that the driver knows: nil if there is
+// none. It also reports whether the package is known. It may be called from several goroutines,
 // and the fact must not be changed.
 func Importer[F any, P pointer[F]](pass *analysis.Pass, src *sources.Package) func(path string) (fact P, known bool) {
 	// A driver that only wants facts may give no types; those that keep facts
@@ -52,12 +52,12 @@ func Importer[F any, P pointer[F]](pass *analysis.Pass, src *sources.Package) fu
 		mu.Lock()
 		defer mu.Unlock()
 		pkg := src.Closure()[path]
-		known := pkg != nil
+		known := pkg != nil || src.Knows(path)
 		f, ok := facts[path]
 		if ok {
 			return f, known || f != nil
 		}
-		if pkg == nil && untyped {
+		if pkg == nil && (untyped || known) {
 			pkg = types.NewPackage(path, "")
 		}
 		if pkg != nil {

@@ -42,7 +42,7 @@ func Of(pass *analysis.Pass, pkg *sources.Package) []Import {
 				continue
 			}
 			im := Import{File: f, Spec: spec, Path: path, Package: known[path]}
-			if im.Package == nil && untyped {
+			if im.Package == nil && (untyped || pkg.Knows(path)) {
 				im.Package = types.NewPackage(path, "")
 			}
 			list = append(list, im)

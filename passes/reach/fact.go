@@ -58,6 +58,9 @@ func (r *Result) exports() *exports {
 
 func (r *Result) export(decls []*global) (export, bool) {
 	x := export{returns: platform.All()}
+	if !slices.ContainsFunc(decls, r.mayTell) {
+		return export{}, false
+	}
 	switch decls[0].kind {
 	case token.FUNC:
 		sum := r.call(decls, 0)

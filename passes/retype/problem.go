@@ -45,7 +45,7 @@ func (r *Result) problemsOf(views []*View) []*Problem {
 	var list []*Problem
 	for pos := range places {
 		for _, f := range r.pkg.Files {
-			if tree := treeOf(f); tree != nil && tree.FileStart <= pos && pos < tree.FileEnd {
+			if tree := treeOf(f); r.isOurs(f) && tree.FileStart <= pos && pos < tree.FileEnd {
 				if p := problemAt(f, tree, pos, views); p != nil {
 					list = append(list, p)
 				}

@@ -145,11 +145,16 @@ func (r *Result) ports() platform.Set {
 }
 
 // Problems returns the type errors that the package has on some target ports
-// but not on others, in the order of the source.
+// but not on others, in the order of the source, in files that are checked and
+// not Elsewhere: a file is judged for all ports that build it, whichever of these
+// is that of the pass.
 func (r *Result) Problems() []*Problem {
 	r.once.Do(func() { r.problems = r.compute() })
 	return r.problems
 }
+
+// isOurs reports whether problems in f are looked for here.
+func (r *Result) isOurs(f *sources.File) bool { return treeOf(f) != nil && !f.Elsewhere }
 
 // treeOf returns the tree of f that the pass has type-checked, or nil.
 func treeOf(f *sources.File) *ast.File {

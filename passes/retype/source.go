@@ -135,7 +135,7 @@ func (s *source) slice() {
 	parts := make(map[*ast.File][]*part)
 	for _, f := range s.r.pkg.Files {
 		var names map[string]bool
-		if treeOf(f) != nil {
+		if s.r.isOurs(f) {
 			names = s.tainted
 		}
 		parts[s.trees[f]] = take(s.trees[f], names)

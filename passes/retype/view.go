@@ -26,6 +26,9 @@ type View struct {
 
 // compute returns the problems of the package.
 func (r *Result) compute() []*Problem {
+	if !slices.ContainsFunc(r.pkg.Files, r.isOurs) {
+		return nil
+	}
 	m := r.mentions()
 	if m == nil {
 		return nil
@@ -67,13 +70,13 @@ func (r *Result) compute() []*Problem {
 	return r.problemsOf(views)
 }
 
-// groups divides the target ports that build a file of the pass. Ports on which
+// groups divides the target ports that build a file which is ours. Ports on which
 // a package that is imported has no files are left out: there it is the import
 // that fails.
 func (r *Result) groups(m *mentions) []*View {
 	var built platform.Set
 	for _, f := range r.pkg.Files {
-		if treeOf(f) != nil {
+		if r.isOurs(f) {
 			built = built.Union(f.Built)
 		}
 	}

@@ -1,20 +1,33 @@
 package sources
 
 import (
+	"go/ast"
 	"go/token"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/platform"
 )
 
-// A Cache holds the files that passes have left out. It is for a driver that
-// looks at a package several times, on one port after another, with one FileSet
-// and the same build tags: each pass leaves out most files of the directory. It
-// may be used by several goroutines.
+// A Cache is for a driver that looks at a package several times, on one port
+// after another, with one FileSet and the same build tags: it has each pass see
+// the same trees of all files of the directory, and keeps what was made of them,
+// see [Once]. It may be used by several goroutines.
 type Cache struct {
-	mu    sync.Mutex
-	files map[string]*leftOut
+	// Tree returns the tree of a file with all comments, and the first error in
+	// it, if the driver has parsed it. It may be nil.
+	Tree func(name string) (f *ast.File, err error, ok bool)
+
+	// Name returns the name of the package that an import path stands for on
+	// whatever port, or "" if the driver does not know. It may be nil. Of all
+	// packages that it knows it has facts, whatever a pass imports.
+	Name func(path string) string
+
+	mu     sync.Mutex
+	files  map[string]*leftOut
+	common map[string]*common
 }
 
 type leftOut struct {
@@ -23,8 +36,8 @@ type leftOut struct {
 	unknown platform.Set
 }
 
-// parse is as the function of that name. The File is the caller's own; the tree
-// is shared.
+// parse reads a file that a pass has left out. The File is the caller's own; the
+// tree is shared.
 func (c *Cache) parse(fset *token.FileSet, ctx *constraint.Context, name string) (*File, platform.Set) {
 	c.mu.Lock()
 	if c.files == nil {
@@ -36,10 +49,69 @@ func (c *Cache) parse(fset *token.FileSet, ctx *constraint.Context, name string)
 		c.files[name] = l
 	}
 	c.mu.Unlock()
-	l.once.Do(func() { l.file, l.unknown = parse(fset, ctx, name) })
+	l.once.Do(func() { l.file, l.unknown = parse(fset, ctx, name, c.Tree) })
 	if l.file == nil {
 		return nil, l.unknown
 	}
 	f := *l.file
 	return &f, l.unknown
+}
+
+// common is what passes that see the same trees have made of them.
+type common struct {
+	trees []*ast.File
+
+	mu   sync.Mutex
+	made map[any]*made
+}
+
+type made struct {
+	once  sync.Once
+	value any
+}
+
+// commonOf returns what is common to the passes that see the files of p.
+func (c *Cache) commonOf(p *Package) *common {
+	var key strings.Builder
+	own := &common{made: make(map[any]*made)}
+	for _, f := range p.Files {
+		if f.Processed != nil {
+			return own
+		}
+		key.WriteString(f.Name + "\x00")
+		own.trees = append(own.trees, f.Syntax)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	old := c.common[key.String()]
+	switch {
+	case old == nil:
+		if c.common == nil {
+			c.common = make(map[string]*common)
+		}
+		c.common[key.String()] = own
+	case slices.Equal(old.trees, own.trees):
+		return old
+	}
+	return own
+}
+
+// Once returns what compute returns, or has returned when it was called under
+// the same key for a pass that sees the same trees: for all files of the
+// directory, as they are there on whatever port. Compute must depend on nothing
+// but these, on the Context and on facts, not on types, nor on Checked. A key is
+// of a type of its own.
+func Once[T any](p *Package, key any, compute func() T) T {
+	if p.common == nil {
+		return compute()
+	}
+	p.common.mu.Lock()
+	m := p.common.made[key]
+	if m == nil {
+		m = new(made)
+		p.common.made[key] = m
+	}
+	p.common.mu.Unlock()
+	m.once.Do(func() { m.value = compute() })
+	return m.value.(T)
 }

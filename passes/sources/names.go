@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"strconv"
@@ -26,10 +27,12 @@ func (p *Package) Uses(f *File, visit func(*ast.Ident)) {
 			return
 		case spec.Name != nil:
 			imported[spec.Name.Name] = true
-		case p.imports[path] != "":
-			imported[p.imports[path]] = true
 		default:
-			guesses = append(guesses, path)
+			if name := cmp.Or(p.imports[path], p.driverName(path)); name != "" {
+				imported[name] = true
+			} else {
+				guesses = append(guesses, path)
+			}
 		}
 	}
 	mayBeImport := func(name string) bool {
@@ -43,9 +46,20 @@ func (p *Package) Uses(f *File, visit func(*ast.Ident)) {
 		}
 		return false
 	}
-	resolve.Free(f.Syntax, func(id *ast.Ident) {
-		if types.Universe.Lookup(id.Name) == nil && !mayBeImport(id.Name) {
+	free := Once(p, freeKey{f.Syntax}, func() []*ast.Ident {
+		var list []*ast.Ident
+		resolve.Free(f.Syntax, func(id *ast.Ident) {
+			if types.Universe.Lookup(id.Name) == nil {
+				list = append(list, id)
+			}
+		})
+		return list
+	})
+	for _, id := range free {
+		if !mayBeImport(id.Name) {
 			visit(id)
 		}
-	})
+	}
 }
+
+type freeKey struct{ tree *ast.File }

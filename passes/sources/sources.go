@@ -45,6 +45,11 @@ type File struct {
 	WithCgo platform.Set     // ports that would build the file if cgo were on on every port
 	Checked bool             // it is among Pass.Files, so Pass.TypesInfo knows it
 
+	// Elsewhere is true if the driver has the file checked in another pass too,
+	// for which it is false: what there is to say of the file, and of nothing
+	// else, is said there.
+	Elsewhere bool
+
 	// Processed is what cmd/cgo made of a file that imports "C", if that is
 	// what the pass has type-checked. Its positions point to the lines of the
 	// original by line directives; an edit in it would go nowhere. Syntax is
@@ -73,6 +78,31 @@ type Package struct {
 
 	imports map[string]string // import path → name of the package, as far as the pass knows
 	closure func() map[string]*types.Package
+	name    func(path string) string // see Cache.Name; may be nil
+	common  *common
+}
+
+// NameOf returns the name of the package at an import path, or "" if neither the
+// driver nor the pass knows it.
+func (p *Package) NameOf(path string) string {
+	if name := p.driverName(path); name != "" {
+		return name
+	}
+	if pkg := p.Closure()[path]; pkg != nil {
+		return pkg.Name()
+	}
+	return ""
+}
+
+// Knows reports whether the driver has facts about a package although the pass
+// may not import it.
+func (p *Package) Knows(path string) bool { return p.driverName(path) != "" }
+
+func (p *Package) driverName(path string) string {
+	if p.name == nil {
+		return ""
+	}
+	return p.name(path)
 }
 
 // Closure returns the package and those that it imports, directly or not, as far
@@ -96,13 +126,19 @@ func (p *Package) FileOf(f *ast.File) *File {
 	return nil
 }
 
-func run(pass *analysis.Pass) (any, error) { return new(Cache).Run(pass) }
+func run(pass *analysis.Pass) (any, error) { return new(Cache).run(pass, nil) }
 
-// Run is the Run of the Analyzer. Of the files that a pass leaves out it takes
-// what another one that shares the Cache has made of them.
-func (c *Cache) Run(pass *analysis.Pass) (any, error) {
+// Run returns a function to be the Run of the Analyzer. Of the files that a pass
+// leaves out it takes what the driver, or another one that shares the Cache, has
+// made of them. Elsewhere has the base names of files that are to be marked so.
+func (c *Cache) Run(elsewhere map[string]bool) func(*analysis.Pass) (any, error) {
+	return func(pass *analysis.Pass) (any, error) { return c.run(pass, elsewhere) }
+}
+
+func (c *Cache) run(pass *analysis.Pass, elsewhere map[string]bool) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	p := &Package{
+		name:    c.Name,
 		imports: make(map[string]string),
 		closure: sync.OnceValue(func() map[string]*types.Package {
 			m := make(map[string]*types.Package)
@@ -198,6 +234,10 @@ func (c *Cache) Run(pass *analysis.Pass) (any, error) {
 		p.Tested = platform.All()
 	}
 	slices.SortFunc(p.Files, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
+	p.common = c.commonOf(p)
+	for _, f := range p.Files {
+		f.Elsewhere = elsewhere[filepath.Base(f.Name)]
+	}
 	return p, nil
 }
 
@@ -215,7 +255,7 @@ func isCgoOutput(name string) bool {
 // parse reads a file that the pass left out, or returns nil and the ports that
 // it may be built for: a file that does not parse says nothing, and must not
 // hide the others.
-func parse(fset *token.FileSet, ctx *constraint.Context, name string) (f *File, unknown platform.Set) {
+func parse(fset *token.FileSet, ctx *constraint.Context, name string, tree func(string) (*ast.File, error, bool)) (f *File, unknown platform.Set) {
 	src, err := os.ReadFile(name)
 	if err != nil {
 		return nil, platform.All()
@@ -224,7 +264,14 @@ func parse(fset *token.FileSet, ctx *constraint.Context, name string) (f *File, 
 	if h == nil || h.Built.Empty() {
 		return nil, platform.Set{}
 	}
-	syntax, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+	var syntax *ast.File
+	parsed := false
+	if tree != nil {
+		syntax, err, parsed = tree(name)
+	}
+	if !parsed {
+		syntax, err = parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+	}
 	if err != nil {
 		return nil, h.Built
 	}

@@ -61,8 +61,10 @@ func run(pass *analysis.Pass) (any, error) {
 		return r, nil
 	}
 	r.own = sync.OnceValue(func() stub.Table {
-		p := stub.Package{Path: path, Files: fact.Files(src)}
-		return stub.Find([]stub.Package{p}, r.imported)[path]
+		return sources.Once(src, ownKey{path}, func() stub.Table {
+			p := stub.Package{Path: path, Files: fact.Files(src)}
+			return stub.Find([]stub.Package{p}, r.imported)[path]
+		})
 	})
 	if pass.Pkg.Name() != "main" {
 		fact.Export(pass, func() *Fact {
@@ -75,6 +77,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	return r, nil
 }
+
+// An ownKey is that of the stubs of the package path: see sources.Once.
+type ownKey struct{ path string }
 
 // importer returns a function that finds the stubs of other packages.
 func importer(pass *analysis.Pass, sc *scope.Scope, src *sources.Package) func(string) stub.Table {
