@@ -10,10 +10,13 @@ import (
 
 // Write writes a file by way of a temporary one in the same directory. A new
 // file gets the permissions of perm whatever the umask; an existing one keeps
-// its own.
+// its own. A device or a pipe is written to, not replaced.
 func Write(name string, data []byte, perm fs.FileMode) error {
 	if info, err := os.Stat(name); err == nil {
 		perm = info.Mode().Perm()
+		if !info.Mode().IsRegular() && !info.IsDir() {
+			return os.WriteFile(name, data, perm)
+		}
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".tmp-*")
 	if err != nil {

@@ -132,7 +132,7 @@ func (d *digester) listed(l *modgraph.Package) {
 	}
 	switch m := l.Module; {
 	case l.Standard:
-	case fixed:
+	case fixed && m != nil: // the go command names none where it cannot link a command
 		d.text(m.String())
 	default:
 		d.text(d.contents(l.Dir))

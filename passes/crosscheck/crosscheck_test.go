@@ -4,14 +4,17 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/mod/module"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/txtar"
 
 	"github.com/xplatvet/xplatvet/internal/finding"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
+	"github.com/xplatvet/xplatvet/internal/proxytest"
 	"github.com/xplatvet/xplatvet/passes/crosscheck"
 	"github.com/xplatvet/xplatvet/platform"
 )
@@ -132,4 +135,59 @@ func unpack(t *testing.T, archive *txtar.Archive) string {
 	}
 	age(t, dir)
 	return dir
+}
+
+// TestCommandOfModule checks a command from the module cache, of which the go
+// command does not tell the module where it cannot be linked.
+func TestCommandOfModule(t *testing.T) {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(name, filepath.Join(dir, "cache"))
+	}
+	proxy, main := filepath.Join(dir, "proxy"), filepath.Join(dir, "main")
+	proxytest.Write(t, proxy, module.Version{Path: "example.org/tool", Version: "v1.0.0"}, `
+-- go.mod --
+module example.org/tool
+go 1.24
+-- main.go --
+package main
+func main() {}
+`)
+	if err := os.Mkdir(main, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(main, "go.mod"), []byte("module m\ngo 1.24\nrequire example.org/tool v1.0.0\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	targets, err := platform.Parse("aix:nocgo,android/386:nocgo,linux/amd64:nocgo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := append(os.Environ(), append(proxytest.Env(t, proxy), "GOWORK=off", "GOTOOLCHAIN=local", "GO111MODULE=")...)
+	for range 2 { // what is kept from the first time too
+		r := crosscheck.Run(t.Context(), crosscheck.Config{
+			Go: &gocmd.Runner{Dir: main, Env: env}, Patterns: []string{"example.org/tool"}, Targets: targets,
+			Reports: func(string, string) bool { return true },
+		})
+		for _, p := range r.Problems {
+			t.Errorf("problem: %s", p.Message)
+		}
+		var ok, fail []string
+		for _, v := range r.Verdicts {
+			if v.Status == finding.OK {
+				ok = append(ok, v.Ports.String())
+			} else {
+				fail = append(fail, v.Ports.String()+": "+strings.Join(v.Errors, ", "))
+			}
+		}
+		if want := []string{"android/386:nocgo: cannot link this command without cgo (a limit of the Go toolchain)"}; !slices.Equal(fail, want) {
+			t.Errorf("fails on %q, want %q", fail, want)
+		}
+		if want := []string{"aix:nocgo,linux/amd64:nocgo"}; !slices.Equal(ok, want) {
+			t.Errorf("is fine on %q, want %q", ok, want)
+		}
+	}
 }

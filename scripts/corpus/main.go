@@ -31,7 +31,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,7 +196,7 @@ func (c *corpus) xplatvet(dir string, args ...string) (*render.Document, error) 
 		fmt.Printf("# %s: xplatvet %s (%.1fs)\n", filepath.Base(dir), strings.Join(args, " "), time.Since(start).Seconds())
 	}
 	doc := new(render.Document)
-	if jerr := json.NewDecoder(&stdout).Decode(doc); jerr != nil && jerr != io.EOF {
+	if jerr := json.NewDecoder(&stdout).Decode(doc); jerr != nil {
 		return nil, fmt.Errorf("%w: %v %s", jerr, err, stderr.String())
 	}
 	return doc, nil
