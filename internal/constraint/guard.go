@@ -21,7 +21,7 @@ func Guard(exists, built, named, targets platform.Set) string {
 	asked := wholeOS(targets)
 	unix, _ := platform.Tag("unix")
 	lo := keep.Intersect(asked.Union(unix).Union(platform.OS("windows")))
-	if expr, ok := platform.ConstraintBetween(lo, hi); ok && Operators(expr) <= fewOperators && !lo.Empty() {
+	if expr, ok := platform.ConstraintBetween(lo, hi); ok && !lo.Empty() && Operators(expr) <= fewOperators && !strings.Contains(expr, "(") {
 		return expr
 	}
 	if lo = keep.Intersect(asked); lo.Empty() {
