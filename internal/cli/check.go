@@ -135,6 +135,11 @@ func check(ctx context.Context, env Env, args []string) (int, error) {
 		Stats:        func(s matrix.Stats) { counts = s },
 	})
 	progress.stop()
+	if flags.platforms == "" && j.config.Platforms.Empty() {
+		if note, ok := report.Elsewhere(); ok {
+			report.Notes = append(report.Notes, note)
+		}
+	}
 	if *stats {
 		if err := render.Stats(env.Stderr, counts); err != nil {
 			return 2, fmt.Errorf("write statistics: %w", err)
