@@ -8,6 +8,23 @@ import (
 	"testing"
 )
 
+// TestNeedsCgo holds that the race detector needs cgo, but on darwin.
+func TestNeedsCgo(t *testing.T) {
+	for _, test := range []struct{ port, flag, want string }{
+		{"linux/amd64", "-race", "-race requires cgo"},
+		{"windows/amd64", "-race", "-race requires cgo"},
+		{"darwin/arm64", "-race", ""},
+	} {
+		goos, goarch, _ := strings.Cut(test.port, "/")
+		cmd := exec.CommandContext(t.Context(), "go", "build", "-n", test.flag, "errors")
+		cmd.Env = append(os.Environ(), "GOFLAGS=", "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0")
+		out, err := cmd.CombinedOutput()
+		if (err != nil) != (test.want != "") || !strings.Contains(string(out), test.want) {
+			t.Errorf("%s %s: error %v, want %q\n%.500s", test.port, test.flag, err, test.want, out)
+		}
+	}
+}
+
 // TestEnabled holds what is said of when the go command turns cgo off, and of
 // which variables name C compilers, against what it says itself.
 func TestEnabled(t *testing.T) {
