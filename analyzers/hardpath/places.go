@@ -66,7 +66,7 @@ var places = []place{
 	{"/proc/stat", procfs, guard},
 	{"/proc/sys", procfs, guard},
 	{"/proc/uptime", procfs, guard},
-	{"/proc/version", procfs, guard},
+	{"/proc/version", procfs.Union(platform.OS("aix")), guard},
 	{"/proc", unix.Minus(tag("darwin")).Minus(platform.OS("openbsd")).Union(plan9), guard},
 	{"/sys/block", linux, guard},
 	{"/sys/bus", linux, guard},
