@@ -20,11 +20,16 @@ func (u *universe) imports(p *Package) {
 		path = p.listed.Imported(path)
 		dep := u.pkgs[path]
 		switch {
-		case dep == nil: // a package comes before what it imports in a cycle only
-			if l := u.find(path); l != nil && l.Error != nil {
+		case path == "C":
+		case dep == nil:
+			// A package comes before what it imports in a cycle, and if it is a
+			// command that cannot be linked: the go command stops short of its
+			// imports then, which may be in no list at all.
+			l := u.find(path)
+			if l != nil && l.Error != nil {
 				blocked[path] = true
-				p.incomplete = true
 			}
+			p.incomplete = p.incomplete || l == nil || l.Error != nil || p.listed.Error != nil
 		case dep.Missing && !u.remote(path):
 			p.Errors = append(p.Errors, Error{u.importPos(p, path), u.nowhere(dep)})
 			p.Unloadable = true
