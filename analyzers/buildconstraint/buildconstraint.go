@@ -40,6 +40,9 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c := &checker{pass: pass, scope: sc, pkg: pass.ResultOf[sources.Analyzer].(*sources.Package)}
+	if c.pkg.Later {
+		return nil, nil
+	}
 	c.list()
 	own := c.ownTags()
 	for _, f := range c.files {

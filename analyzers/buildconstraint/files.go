@@ -96,7 +96,7 @@ func (c *checker) unbuilt(name string) *file {
 // fix returns an edit of f, if f is a file that fixes may touch.
 func (f *file) fix(pass *analysis.Pass, message string, start, end int, text string) []analysis.SuggestedFix {
 	_, tok := f.read(pass)
-	if tok == nil || f.own == nil || !f.own.Checked && f.own.Processed == nil {
+	if tok == nil || f.own == nil || !f.own.Editable() {
 		return nil
 	}
 	return []analysis.SuggestedFix{{

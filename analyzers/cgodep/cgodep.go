@@ -67,6 +67,9 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c := &checker{pass: pass, sc: sc, pkg: pass.ResultOf[sources.Analyzer].(*sources.Package)}
+	if c.pkg.Later {
+		return nil, nil
+	}
 	needs := needsOf(fact.Path(pass.Pkg), c.pkg)
 	needs = append(needs, c.checkImports()...)
 	fact.Export(pass, func() *Fact {

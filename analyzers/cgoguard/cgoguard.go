@@ -36,6 +36,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c := &checker{pass: pass, sc: sc}
 	pkg := pass.ResultOf[sources.Analyzer].(*sources.Package)
+	if pkg.Later {
+		return nil, nil
+	}
 	c.files = survey(sc.Context, pkg)
 	if !slices.ContainsFunc(c.files, func(f *file) bool { return !f.left().Empty() }) {
 		return nil, nil
@@ -130,7 +133,7 @@ func (c *checker) checkImport(f *file) {
 // constrain returns the fix that adds expr to the constraint of f, if the
 // build of the pass has f.
 func (c *checker) constrain(f *file, expr string) []analysis.SuggestedFix {
-	if !f.editable() {
+	if !f.Editable() {
 		return nil
 	}
 	src, err := sources.ReadFile(c.pass, f.Name)
@@ -150,7 +153,3 @@ func (c *checker) constrain(f *file, expr string) []analysis.SuggestedFix {
 		TextEdits: []analysis.TextEdit{{Pos: tok.Pos(start), End: tok.Pos(end), NewText: []byte(text)}},
 	}}
 }
-
-// editable reports whether fixes may change the file: the build of the pass
-// has it, as it is or as cmd/cgo has processed it.
-func (f *file) editable() bool { return f.Checked || f.Processed != nil }

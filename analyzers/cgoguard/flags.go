@@ -65,7 +65,7 @@ func (c *checker) checkFlags(f *file, d directive) {
 			msg += "; narrow the condition of this directive to " + strings.ReplaceAll(cond, " ", " and ")
 		default:
 			msg += "; write #cgo " + cond + " " + d.verb + ": " + strings.Join(names(list), " ")
-			if len(list) == len(options) && f.editable() {
+			if len(list) == len(options) && f.Editable() {
 				fixes = []analysis.SuggestedFix{{
 					Message:   "Limit the directive to " + strings.ReplaceAll(cond, " ", " and "),
 					TextEdits: []analysis.TextEdit{{Pos: d.verbPos, End: d.verbPos, NewText: []byte(cond + " ")}},

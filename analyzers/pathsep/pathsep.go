@@ -59,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c.checkSinks()
 	c.checkBackslashes()
 	for _, f := range files {
-		if !c.skips(f) {
+		if !c.skips(f) && (f.Checked || !f.Elsewhere) { // types tell more
 			c.checkFile(f)
 		}
 	}

@@ -51,7 +51,8 @@ func checkerFor(t testing.TB, dir string, ports platform.Set, tests, paranoid bo
 func outcomes(t testing.TB, c *Checker) map[string]string {
 	t.Helper()
 	got := make(map[string]string)
-	shown := make(map[string]bool)
+	shown := make(map[string]string)  // sets of files → those that are looked at there
+	looked := make(map[string]string) // files → the set in which they are
 	for port := range c.Ports.Ports() {
 		order := 0
 		err := c.Check(t.Context(), platform.Of(port), func(on platform.Set, p *Package) error {
@@ -63,7 +64,23 @@ func outcomes(t testing.TB, c *Checker) map[string]string {
 				if set.Info == nil || set.Types == nil {
 					t.Errorf("%s: shown without types", set.Path)
 				}
-				shown[set.Path+" "+strings.Join(set.FileNames(), ",")] = true
+				key := set.Path + " " + strings.Join(set.FileNames(), ",")
+				if _, ok := shown[key]; ok {
+					continue
+				}
+				shown[key] = ""
+				elsewhere, _ := c.Elsewhere(set)
+				for _, name := range set.FileNames() {
+					if elsewhere[name] {
+						continue
+					}
+					shown[key] += " " + name
+					file := set.Path + " " + name
+					if other := looked[file]; other != "" {
+						t.Errorf("%s is looked at in %s and in %s", file, other, key)
+					}
+					looked[file] = key
+				}
 			}
 			return nil
 		})
@@ -71,8 +88,14 @@ func outcomes(t testing.TB, c *Checker) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	for key := range shown {
-		got["shown "+key] = "true"
+	for key, files := range shown {
+		got["shown "+key] = files
+		path, names, _ := strings.Cut(key, " ")
+		for _, name := range strings.Split(names, ",") {
+			if looked[path+" "+name] == "" && !strings.Contains(key, "[") {
+				t.Errorf("%s %s is not looked at", path, name)
+			}
+		}
 	}
 	return got
 }

@@ -152,7 +152,7 @@ func (c *Checker) settle() {
 		}
 	}
 	s.counts = s.engine.Count()
-	s.engine, s.results = nil, nil
+	s.engine, s.results, s.finished = nil, nil, nil
 }
 
 // divide divides the ports into classes.

@@ -88,34 +88,39 @@ func (c *Checker) show() {
 // Elsewhere returns the names of the files of a package, by base name, of which
 // another set of files is shown to analyzers than p, which is one of those shown:
 // the one that comes first of those that have the file. The order is the same in
-// each run; the sets that come first have most files.
-func (c *Checker) Elsewhere(p *Package) map[string]bool {
+// each run; the sets that come first have most files. It also reports whether p
+// comes after any other.
+func (c *Checker) Elsewhere(p *Package) (files map[string]bool, later bool) {
 	elsewhere := make(map[string]bool)
 	own := false
 	for _, key := range c.inOrder[p.Path] {
 		if r := c.shared.shown[key]; r == nil && !c.Paranoid {
 			continue // it could not be type-checked
 		}
+		own = own || key == p.key()
+		later = later || !own
 		_, list, _ := strings.Cut(key, "\x00")
 		for _, name := range strings.Split(list, "\x00") {
 			if _, ok := elsewhere[name]; !ok {
 				elsewhere[name] = key != p.key()
 			}
 		}
-		own = own || key == p.key()
 	}
-	if !own {
-		return nil
+	if !own { // all sets are shown, each by itself
+		return nil, false
 	}
-	return elsewhere
+	return elsewhere, later
 }
 
-// Seen says that analyzers have looked at a set of files that is shown to them: its
-// Info, which is large, is not asked for again.
+// Seen says that analyzers have looked at a set of files that is shown to them. Its
+// types are not asked for again, and with them goes a universe, in the end.
 func (c *Checker) Seen(p *Package) {
+	if c.Paranoid {
+		return // others import it
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p.Info = nil
+	p.Types, p.Info = nil, nil
 }
 
 // Sets counts the sets of files that are shown to analyzers. Load must have

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -21,12 +20,18 @@ import (
 // those that mention one of which that was found, and so on.
 func Find(packages []Package, imported func(path string) Table) map[string]Table {
 	w := newWorld(packages, imported)
-	classes := w.classes()
-	if len(classes) < 2 {
+	if !w.differs() {
 		return nil // the same everywhere
 	}
 	x := newIndex(w)
 	next := x.seeds()
+	if len(next) == 0 {
+		return nil
+	}
+	classes := w.classes(x.names)
+	if len(classes) < 2 {
+		return nil
+	}
 	for len(next) > 0 {
 		var wg sync.WaitGroup
 		var mu sync.Mutex
@@ -83,9 +88,15 @@ type class struct {
 	machine *machine // on one of the ports
 }
 
-func (w *world) classes() []*class {
+// differs reports whether there may be several classes.
+func (w *world) differs() bool {
+	return len(w.built) > 1 || w.mentionPort() || len(w.importedSets(nil)) > 0
+}
+
+// classes returns the classes, for packages that mention names.
+func (w *world) classes(names map[string]bool) []*class {
 	byPort := w.mentionPort()
-	imports := w.importedSets()
+	imports := w.importedSets(names)
 	var list []*class
 	known := make(map[string]*class)
 	for port := range platform.All().Ports() {
@@ -94,13 +105,13 @@ func (w *world) classes() []*class {
 		for _, built := range w.built {
 			has := built.Contains(port)
 			some = some || has
-			key = strconv.AppendBool(key, has)
+			key = append(key, mark(has))
 		}
 		if !some {
 			continue
 		}
 		for _, s := range imports {
-			key = strconv.AppendBool(key, s.Contains(port))
+			key = append(key, mark(s.Contains(port)))
 		}
 		if byPort {
 			key = append(key, port.Pair()...)
@@ -114,6 +125,13 @@ func (w *world) classes() []*class {
 		c.ports = c.ports.Union(platform.Of(port))
 	}
 	return list
+}
+
+func mark(has bool) byte {
+	if has {
+		return '1'
+	}
+	return '0'
 }
 
 // mentionPort reports whether the packages may ask on which port they run.
@@ -139,14 +157,18 @@ func (f *file) mentionsPort() bool {
 }
 
 // importedSets returns the sets of ports of the stubs that the packages may
-// call in others, each once.
-func (w *world) importedSets() []platform.Set {
+// call in others, each once: if names is not nil, of those that have one of them
+// for their own name.
+func (w *world) importedSets(names map[string]bool) []platform.Set {
 	if w.imported == nil {
 		return nil
 	}
 	sets := make(map[platform.Set]bool)
 	for path := range w.importedPaths() {
-		for _, stubs := range w.imported(path) {
+		for name, stubs := range w.imported(path) {
+			if names != nil && !names[ownName(name)] {
+				continue
+			}
 			for _, s := range stubs {
 				sets[s.Ports] = true
 			}
@@ -212,7 +234,7 @@ func declared(p *pkg, name string) platform.Set {
 func (t Table) Exported() Table {
 	e := make(Table)
 	for name, stubs := range t {
-		if ast.IsExported(name[strings.LastIndexByte(name, '.')+1:]) {
+		if ast.IsExported(ownName(name)) {
 			e[name] = stubs
 		}
 	}
@@ -222,25 +244,36 @@ func (t Table) Exported() Table {
 	return e
 }
 
+// ownName returns the name of a function, or of a method without its type.
+func ownName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
 // An index is the functions that may be stubs.
 type index struct {
 	w      *world
 	users  map[string][]*function // that have a way to fail, by the identifiers in them
 	seeded []*function            // that mention an error of our kind
+	names  map[string]bool        // all that are mentioned in functions and values
 }
 
 func newIndex(w *world) *index {
-	x := &index{w: w, users: make(map[string][]*function)}
+	x := &index{w: w, users: make(map[string][]*function), names: make(map[string]bool)}
 	for _, p := range w.packages {
-		values := p.seededValues()
+		values := p.seededValues(x.names)
 		for fn := range p.all() {
 			if !canFail(fn.decl) {
+				ast.Inspect(fn.decl.Body, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						x.names[id.Name] = true
+					}
+					return true
+				})
 				continue
 			}
 			seeded := isNegative(fn.decl)
 			seedsIn(fn.decl.Body, &seeded, func(name string) {
 				if list := x.users[name]; len(list) == 0 || list[len(list)-1] != fn {
 					x.users[name] = append(list, fn)
+					x.names[name] = true
 				}
 				seeded = seeded || values[name]
 			})
@@ -293,8 +326,9 @@ func mentioned(n ast.Node) map[string]bool {
 }
 
 // seededValues returns the names of package-level variables and constants that
-// may be an error of our kind, or its text.
-func (p *pkg) seededValues() map[string]bool {
+// may be an error of our kind, or its text. To all it adds the identifiers in their
+// initialisers.
+func (p *pkg) seededValues(all map[string]bool) map[string]bool {
 	names := make(map[string]bool)
 	users := make(map[string][]string) // values, by the values that are mentioned in them
 	var work []string
@@ -309,6 +343,7 @@ func (p *pkg) seededValues() map[string]bool {
 		for _, v := range decls {
 			if v.value != nil {
 				seedsIn(v.value, &seeded, func(id string) {
+					all[id] = true
 					if p.values[id] != nil {
 						users[id] = append(users[id], name)
 					}
@@ -398,7 +433,7 @@ func (x *index) seeds() map[*function]platform.Set {
 	for path := range x.w.importedPaths() {
 		t := x.w.imported(path)
 		for name := range t {
-			targets.add(path, name[strings.LastIndexByte(name, '.')+1:], t.Ports(name))
+			targets.add(path, ownName(name), t.Ports(name))
 		}
 	}
 	x.callers(targets, next)

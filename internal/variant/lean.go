@@ -3,6 +3,7 @@ package variant
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 )
 
@@ -21,8 +22,8 @@ func outsideBodies(f *ast.File, visit func(ast.Node)) {
 }
 
 // A leanFile is a file without the constants that are but a name for a small
-// number, and without functions that are not exported. Tables of system calls
-// and errors hold thousands of the former.
+// number, and without functions and variables that are not exported. Tables of
+// system calls and errors hold thousands of the former, and are the latter.
 type leanFile struct {
 	syntax *ast.File
 	small  map[string]int64  // exported ones
@@ -79,6 +80,13 @@ func leanOf(f *ast.File, mentioned map[string]int) *leanFile {
 			continue
 		}
 		gen, ok := d.(*ast.GenDecl)
+		if ok && gen.Tok == token.VAR && !slices.ContainsFunc(gen.Specs, func(spec ast.Spec) bool {
+			return slices.ContainsFunc(spec.(*ast.ValueSpec).Names, func(id *ast.Ident) bool {
+				return id.IsExported() || mentioned[id.Name] > 0
+			})
+		}) {
+			continue
+		}
 		if !ok || gen.Tok != token.CONST {
 			lean.syntax.Decls = append(lean.syntax.Decls, d)
 			continue

@@ -74,7 +74,8 @@ func mentionsSize(sel *ast.SelectorExpr) bool {
 type item struct {
 	file  *decl.File
 	names []string // of a method "Type.Method"
-	decl  ast.Decl // a part of a declaration is one of its own
+	decl  ast.Decl // of which it is a part if spec is not nil
+	spec  ast.Spec
 	ids   []string // identifiers that it mentions, outside of function bodies
 	hash  uint64   // the same for items that say the same of their names
 
@@ -82,11 +83,22 @@ type item struct {
 	foreign bool // it mentions something of another package that is not the same everywhere
 }
 
+// part returns the declaration that the item is, or that its part of one would be
+// by itself.
+func (it *item) part() ast.Decl {
+	d, ok := it.decl.(*ast.GenDecl)
+	if !ok || it.spec == nil || len(d.Specs) == 1 {
+		return it.decl
+	}
+	return &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Lparen: d.Lparen, Specs: []ast.Spec{it.spec}, Rparen: d.Rparen}
+}
+
 // slicer finds the items of a slice.
 type slicer struct {
 	imports Imports
 	ports   platform.Set
 	items   []*item
+	fresh   []item // to be used
 	byName  map[string][]*item
 	methods map[string][]*item // by type
 	users   map[string][]*item // by identifier
@@ -161,7 +173,7 @@ func sliceOf(files []decl.File, ports platform.Set, imports Imports) (sliced []d
 			sliced = append(sliced, decl.File{Syntax: &tree, Built: last.Built})
 		}
 		tree := sliced[len(sliced)-1].Syntax
-		tree.Decls = append(tree.Decls, it.decl)
+		tree.Decls = append(tree.Decls, it.part())
 	}
 	return sliced, wordy
 }
@@ -180,7 +192,7 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 			if d.Recv != nil {
 				name = decl.Receiver(d) + "." + name
 			}
-			s.item(f, imports, d, d, name)
+			s.item(f, imports, d, nil, name)
 		case *ast.GenDecl:
 			switch {
 			case d.Tok == token.IMPORT:
@@ -191,13 +203,9 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 						names = append(names, id.Name)
 					}
 				}
-				s.item(f, imports, d, d, names...)
+				s.item(f, imports, d, nil, names...)
 			default:
 				for _, spec := range d.Specs {
-					part := d
-					if len(d.Specs) > 1 {
-						part = &ast.GenDecl{TokPos: d.TokPos, Tok: d.Tok, Lparen: d.Lparen, Specs: []ast.Spec{spec}, Rparen: d.Rparen}
-					}
 					var names []string
 					switch spec := spec.(type) {
 					case *ast.TypeSpec:
@@ -207,7 +215,7 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 							names = append(names, id.Name)
 						}
 					}
-					s.item(f, imports, part, spec, names...)
+					s.item(f, imports, d, spec, names...)
 				}
 			}
 		}
@@ -215,13 +223,26 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 	return whole
 }
 
-// item adds an item: n is what matters of d.
-func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, n ast.Node, names ...string) {
-	it := &item{file: f, names: names, decl: d}
-	var h maphash.Hash
-	h.SetSeed(s.seed)
-	s.scan(it, imports, &h, n)
-	it.hash = h.Sum64()
+// item adds an item: the declaration, or if spec is not nil that part of it.
+func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, spec ast.Spec, names ...string) {
+	if len(s.fresh) == 0 {
+		s.fresh = make([]item, 256) // there are tables of thousands of constants
+	}
+	it := &s.fresh[0]
+	s.fresh = s.fresh[1:]
+	*it = item{file: f, names: names, decl: d, spec: spec}
+	if lit := literalOf(spec); lit != nil {
+		it.hash = maphash.String(s.seed, lit.Value)
+	} else {
+		var h maphash.Hash
+		h.SetSeed(s.seed)
+		if spec != nil {
+			s.scan(it, imports, &h, spec)
+		} else {
+			s.scan(it, imports, &h, d)
+		}
+		it.hash = h.Sum64()
+	}
 	s.items = append(s.items, it)
 	for i, name := range names {
 		if typ, _, ok := strings.Cut(name, "."); ok {
@@ -237,6 +258,17 @@ func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, n ast
 			s.users[id] = append(list, it)
 		}
 	}
+}
+
+// literalOf returns what a specification such as "X = 1" gives to its only name, or
+// nil if it is another one.
+func literalOf(spec ast.Spec) *ast.BasicLit {
+	v, ok := spec.(*ast.ValueSpec)
+	if !ok || v.Type != nil || len(v.Names) != 1 || len(v.Values) != 1 {
+		return nil
+	}
+	lit, _ := v.Values[0].(*ast.BasicLit)
+	return lit
 }
 
 // scan fills in what an item is made of. The names of parameters, and what is in

@@ -35,7 +35,11 @@ var Analyzer = &analysis.Analyzer{
 // A Fact says where a package and its exported names exist, in the form of
 // decl.Package.AppendText. A package without one exists on every port, with
 // all its names.
-type Fact struct{ Text string }
+type Fact struct {
+	Text string
+
+	pkg *decl.Package // the same; nil where it was read from elsewhere
+}
 
 func (*Fact) AFact()           {}
 func (f *Fact) String() string { return "availability" }
@@ -54,7 +58,6 @@ type Result struct {
 	names   map[string]string // import path → name of packages read from their directory
 	members map[*types.Package]map[*types.Var]string
 	found   map[*sources.File]func() []reference
-	partial *partial // members of the package's own types; nil until it is asked for
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -67,7 +70,7 @@ func run(pass *analysis.Pass) (any, error) {
 			if len(files) == 0 || len(p.Names) == 0 && p.Files == platform.All() {
 				return nil
 			}
-			return &Fact{string(p.AppendText(nil))}
+			return &Fact{string(p.AppendText(nil)), p}
 		})
 	}
 	return &Result{
@@ -114,6 +117,9 @@ func (r *Result) lookup(path string) *decl.Package {
 	pkg := r.sources.Closure()[path]
 	if pkg != nil || r.sources.Knows(path) {
 		if f, _ := r.fact(path); f != nil {
+			if f.pkg != nil {
+				return f.pkg
+			}
 			if p, err := decl.Parse([]byte(f.Text)); err == nil {
 				return p
 			}

@@ -56,9 +56,7 @@ type partial struct {
 }
 
 func (r *Result) partialMembers() *partial {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.partial == nil {
+	return sources.Once(r.sources, partialKey{}, func() *partial {
 		var files []decl.File
 		for _, f := range r.sources.Files {
 			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
@@ -72,10 +70,12 @@ func (r *Result) partialMembers() *partial {
 		for _, list := range p.types {
 			slices.Sort(list)
 		}
-		r.partial = p
-	}
-	return r.partial
+		return p
+	})
 }
+
+// A partialKey is that of partialMembers: see sources.Once.
+type partialKey struct{}
 
 type members struct {
 	r        *Result

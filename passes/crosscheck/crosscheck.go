@@ -159,8 +159,8 @@ type checker struct {
 	memory    *memory
 	provider  *provider
 	sources   sources.Cache
-	elsewhere func(*matrix.Package) map[string]bool // see matrix.Checker
-	seen      func(*matrix.Package)                 // likewise
+	elsewhere func(*matrix.Package) (files map[string]bool, later bool) // see matrix.Checker
+	seen      func(*matrix.Package)                                     // likewise
 
 	mu       sync.Mutex // guards what follows
 	report   *finding.Report

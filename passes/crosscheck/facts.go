@@ -99,7 +99,7 @@ func (p *provider) compute(path string) {
 		Tree: func(name string) (*ast.File, error, bool) { return p.mc.Parsed(name, true) },
 		Name: p.mc.NameOf,
 	}
-	u.Instead = instead(files.Run(nil))
+	u.Instead = instead(files.Run(nil, false))
 	for _, res := range driver.Run(u, p.list, p.c.facts) {
 		if res.Err != nil {
 			p.c.mu.Lock()

@@ -2,6 +2,8 @@ package reach
 
 import (
 	"go/ast"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -11,10 +13,10 @@ import (
 // maxCallers is how many calls up Called follows.
 const maxCallers = 4
 
-// A mention is an identifier outside of its declaration.
+// A mention is an identifier in a declaration, but for the name of a function there.
 type mention struct {
-	file *sources.File
-	unit *unit
+	tree *ast.File
+	decl ast.Decl
 	id   *ast.Ident
 }
 
@@ -50,8 +52,8 @@ func (r *Result) called(f *sources.File, n ast.Node, around map[*ast.FuncDecl]bo
 	around[d] = true
 	var callers platform.Set
 	for _, m := range r.mentionsOf(d.Name.Name) {
-		if m.unit.decl != u.decl && !ports.SubsetOf(callers) {
-			callers = callers.Union(r.called(m.file, m.id, around))
+		if m.decl != u.decl && !ports.SubsetOf(callers) {
+			callers = callers.Union(r.called(r.byTree[m.tree], m.id, around))
 		}
 	}
 	delete(around, d)
@@ -83,28 +85,37 @@ func isEntry(f *sources.File, d *ast.FuncDecl) bool {
 // mentionsOf returns where files other than tests mention name.
 func (r *Result) mentionsOf(name string) []mention {
 	if r.mentions == nil {
-		r.mentions = make(map[string][]mention)
-		for f, trees := range r.files {
-			if f.Header != nil && f.Header.Test {
-				continue
-			}
-			for _, u := range trees[0].units {
-				r.mentionsIn(f, u)
-			}
+		if r.src != nil {
+			r.mentions = sources.Once(r.src, mentionsKey{}, func() map[string][]mention { return mentionsIn(r.src.Files) })
+		} else {
+			r.mentions = mentionsIn(slices.Collect(maps.Keys(r.files)))
 		}
 	}
 	return r.mentions[name]
 }
 
-func (r *Result) mentionsIn(f *sources.File, u *unit) {
-	var own *ast.Ident
-	if d, ok := u.decl.(*ast.FuncDecl); ok {
-		own = d.Name
-	}
-	ast.Inspect(u.decl, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id != own {
-			r.mentions[id.Name] = append(r.mentions[id.Name], mention{f, u, id})
+// A mentionsKey is that of mentionsIn: see sources.Once.
+type mentionsKey struct{}
+
+// mentionsIn returns the mentions in files by name.
+func mentionsIn(files []*sources.File) map[string][]mention {
+	mentions := make(map[string][]mention)
+	for _, f := range files {
+		if f.Header != nil && f.Header.Test || f.Syntax == nil {
+			continue
 		}
-		return true
-	})
+		for _, d := range f.Syntax.Decls {
+			var own *ast.Ident
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				own = fn.Name
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok && id != own {
+					mentions[id.Name] = append(mentions[id.Name], mention{f.Syntax, d, id})
+				}
+				return true
+			})
+		}
+	}
+	return mentions
 }

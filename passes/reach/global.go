@@ -20,22 +20,41 @@ type global struct {
 
 // declare adds the declarations of t to r.names.
 func (r *Result) declare(t *tree) {
-	add := func(g *global) { r.names[g.name.Name] = append(r.names[g.name.Name], g) }
+	// Tables of constants are long: one allocation for each of them counts.
+	var globals []global
+	var lists []*global
+	add := func(g global) {
+		if len(globals) == cap(globals) {
+			globals = make([]global, 0, max(64, 2*cap(globals)))
+			lists = make([]*global, 0, cap(globals))
+		}
+		globals = append(globals, g)
+		p := &globals[len(globals)-1]
+		name := g.name.Name
+		list := r.names[name]
+		if list == nil {
+			lists = append(lists, p)
+			list = lists[len(lists)-1 : len(lists) : len(lists)]
+		} else {
+			list = append(list, p)
+		}
+		r.names[name] = list
+	}
 	for _, u := range t.units {
 		switch d := u.decl.(type) {
 		case *ast.FuncDecl:
 			if d.Recv == nil && d.Name != nil {
-				add(&global{unit: u, kind: token.FUNC, name: d.Name, fun: d})
+				add(global{unit: u, kind: token.FUNC, name: d.Name, fun: d})
 			}
 		case *ast.GenDecl:
-			for _, v := range valuesOf(d) {
+			for v := range valuesOf(d) {
 				for i, id := range v.spec.Names {
-					add(&global{unit: u, kind: d.Tok, name: id, typ: v.typ, value: v.value(i)})
+					add(global{unit: u, kind: d.Tok, name: id, typ: v.typ, value: v.value(i)})
 				}
 			}
 			for _, s := range d.Specs {
 				if s, ok := s.(*ast.TypeSpec); ok && s.Name != nil {
-					add(&global{unit: u, kind: token.TYPE, name: s.Name})
+					add(global{unit: u, kind: token.TYPE, name: s.Name})
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package reach
 import (
 	"go/ast"
 	"go/token"
+	"iter"
 	"sort"
 )
 
@@ -260,7 +261,7 @@ func (b *binder) declared(name string) bool {
 // specs declares the names of a declaration. The scope of a type begins at its
 // name, that of constants and variables after them.
 func (b *binder) specs(n *ast.GenDecl) {
-	for _, d := range valuesOf(n) {
+	for d := range valuesOf(n) {
 		for _, x := range d.spec.Values {
 			ast.Walk(b, x)
 		}
@@ -295,21 +296,24 @@ func (d valueSpec) value(i int) ast.Expr {
 	return d.list[i]
 }
 
-func valuesOf(n *ast.GenDecl) []valueSpec {
-	var list []valueSpec
-	for _, s := range n.Specs {
-		s, ok := s.(*ast.ValueSpec)
-		if !ok {
-			continue
+func valuesOf(n *ast.GenDecl) iter.Seq[valueSpec] {
+	return func(yield func(valueSpec) bool) {
+		var prev valueSpec
+		for _, s := range n.Specs {
+			s, ok := s.(*ast.ValueSpec)
+			if !ok {
+				continue
+			}
+			d := valueSpec{s, s.Type, s.Values}
+			if n.Tok == token.CONST && s.Type == nil && len(s.Values) == 0 && prev.spec != nil {
+				d.typ, d.list = prev.typ, prev.list
+			}
+			if !yield(d) {
+				return
+			}
+			prev = d
 		}
-		d := valueSpec{s, s.Type, s.Values}
-		if n.Tok == token.CONST && s.Type == nil && len(s.Values) == 0 && len(list) > 0 {
-			prev := list[len(list)-1]
-			d.typ, d.list = prev.typ, prev.list
-		}
-		list = append(list, d)
 	}
-	return list
 }
 
 // assign notes that x, if it is a variable, may be changed.

@@ -46,7 +46,9 @@ func run(pass *analysis.Pass) (any, error) {
 			return nil
 		})
 	}
-	return newResult(src.Files, pass.TypesInfo, pk, false), nil
+	r := newResult(src.Files, pass.TypesInfo, pk, false)
+	r.src = src
+	return r, nil
 }
 
 // filesOf returns a function that reads packages of the module at hand. Others
@@ -75,6 +77,8 @@ type Result struct {
 	info     *types.Info // for checked trees; may be nil
 	packages *imports    // may be nil
 
+	src *sources.Package // whose Files these are, or nil
+
 	// initialised says that all variables of the package are: code of its
 	// importers runs later.
 	initialised bool
@@ -84,6 +88,7 @@ type Result struct {
 	mu       sync.Mutex // guards all below: answers are computed on demand
 	files    map[*sources.File][]*tree
 	names    map[string][]*global // package-level declarations
+	byTree   map[*ast.File]*sources.File
 	mentions map[string][]mention // nil until needed: see mentionsOf
 	changed  map[string]bool      // nil until needed: see isChanged
 
@@ -105,6 +110,7 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 		initialised: initialised,
 
 		files:     make(map[*sources.File][]*tree),
+		byTree:    make(map[*ast.File]*sources.File),
 		names:     make(map[string][]*global),
 		values:    newMemo[ast.Expr, value](),
 		summaries: newMemo[*ast.BlockStmt, summary](),
@@ -118,6 +124,7 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 	r.meant = only.Of(annotated)
 	for _, f := range files {
 		if f.Syntax != nil {
+			r.byTree[f.Syntax] = f
 			t := newTree(f, f.Syntax, f.Checked, pk)
 			r.files[f] = append(r.files[f], t)
 			r.declare(t)

@@ -45,7 +45,11 @@ var Analyzer = &analysis.Analyzer{
 // A Fact holds the exported names of a package whose types differ between target
 // ports, or between those and the port of the pass, in the form of
 // variant.Package.AppendText.
-type Fact struct{ Text string }
+type Fact struct {
+	Text string
+
+	types *variant.Package // the same; nil where it was read from elsewhere
+}
 
 func (*Fact) AFact()           {}
 func (f *Fact) String() string { return "retype" }
@@ -94,8 +98,10 @@ func (r *Result) variants(path string) *variant.Package {
 	if r.scope.Std.Covers(path) {
 		v = r.scope.Std.Types(path)
 	} else if f, _ := r.fact(path); f != nil && path != fact.Path(r.pass.Pkg) {
-		if parsed, err := variant.Parse([]byte(f.Text)); err == nil {
-			v = parsed
+		if v = f.types; v == nil {
+			if parsed, err := variant.Parse([]byte(f.Text)); err == nil {
+				v = parsed
+			}
 		}
 	}
 	r.known[path] = v
@@ -117,7 +123,7 @@ func (r *Result) export() *Fact {
 	if v == nil {
 		return nil
 	}
-	return &Fact{string(v.AppendText(nil))}
+	return &Fact{string(v.AppendText(nil)), v}
 }
 
 // ports returns the ports that packages that import this one may ask about, and

@@ -3,9 +3,12 @@ package sources
 import (
 	"go/ast"
 	"go/token"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/platform"
@@ -25,9 +28,38 @@ type Cache struct {
 	// packages that it knows it has facts, whatever a pass imports.
 	Name func(path string) string
 
-	mu     sync.Mutex
-	files  map[string]*leftOut
-	common map[string]*common
+	mu      sync.Mutex
+	files   map[string]*leftOut
+	headers map[string]*header
+	common  map[string]*common
+}
+
+type header struct {
+	once sync.Once
+	file *constraint.File
+	err  error
+}
+
+// header reads the header of a file of the pass. A bad one is no error: its Built
+// says so.
+func (c *Cache) header(pass *analysis.Pass, ctx *constraint.Context, name string) (*constraint.File, error) {
+	c.mu.Lock()
+	if c.headers == nil {
+		c.headers = make(map[string]*header)
+	}
+	h := c.headers[name]
+	if h == nil {
+		h = new(header)
+		c.headers[name] = h
+	}
+	c.mu.Unlock()
+	h.once.Do(func() {
+		var src []byte
+		if src, h.err = ReadFile(pass, name); h.err == nil {
+			h.file, _ = ctx.Parse(filepath.Base(name), src)
+		}
+	})
+	return h.file, h.err
 }
 
 type leftOut struct {

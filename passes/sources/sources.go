@@ -76,6 +76,11 @@ type Package struct {
 	// those of its own tests included, which may export more.
 	Seen []*File
 
+	// Later is true if the driver shows other files of the directory, of the same
+	// package, in another pass: there an analyzer that asks nothing of types says
+	// all that it has to say.
+	Later bool
+
 	imports map[string]string // import path → name of the package, as far as the pass knows
 	closure func() map[string]*types.Package
 	name    func(path string) string // see Cache.Name; may be nil
@@ -126,18 +131,20 @@ func (p *Package) FileOf(f *ast.File) *File {
 	return nil
 }
 
-func run(pass *analysis.Pass) (any, error) { return new(Cache).run(pass, nil) }
+func run(pass *analysis.Pass) (any, error) { return new(Cache).run(pass, nil, false) }
 
 // Run returns a function to be the Run of the Analyzer. Of the files that a pass
 // leaves out it takes what the driver, or another one that shares the Cache, has
-// made of them. Elsewhere has the base names of files that are to be marked so.
-func (c *Cache) Run(elsewhere map[string]bool) func(*analysis.Pass) (any, error) {
-	return func(pass *analysis.Pass) (any, error) { return c.run(pass, elsewhere) }
+// made of them. Elsewhere has the base names of files that are to be marked so;
+// later is for Later.
+func (c *Cache) Run(elsewhere map[string]bool, later bool) func(*analysis.Pass) (any, error) {
+	return func(pass *analysis.Pass) (any, error) { return c.run(pass, elsewhere, later) }
 }
 
-func (c *Cache) run(pass *analysis.Pass, elsewhere map[string]bool) (any, error) {
+func (c *Cache) run(pass *analysis.Pass, elsewhere map[string]bool, later bool) (any, error) {
 	sc := pass.ResultOf[scope.Analyzer].(*scope.Scope)
 	p := &Package{
+		Later:   later,
 		name:    c.Name,
 		imports: make(map[string]string),
 		closure: sync.OnceValue(func() map[string]*types.Package {
@@ -170,15 +177,18 @@ func (c *Cache) run(pass *analysis.Pass, elsewhere map[string]bool) (any, error)
 		}
 		dirs[filepath.Dir(name)] = true
 		known[name] = true
-		src, err := ReadFile(pass, name)
+		header, err := c.header(pass, &sc.Context, name)
 		if err != nil { // a file of a driver's own making
 			p.Unknown = platform.All()
 			continue
 		}
-		file := &File{Name: name, Syntax: f, Checked: true}
-		file.Header, _ = sc.Context.Parse(filepath.Base(name), src) // a bad header: its Set says so
+		file := &File{Name: name, Syntax: f, Checked: true, Header: header}
 		file.Built, file.WithCgo = file.Header.Built, WithCgo(sc.Context, file.Header)
 		if processed {
+			src, err := ReadFile(pass, name)
+			if err != nil {
+				continue
+			}
 			orig, _ := parser.ParseFile(pass.Fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 			if orig == nil {
 				continue

@@ -14,6 +14,10 @@ func (f *File) Tree() *ast.File {
 	return f.Syntax
 }
 
+// Editable reports whether a fix may edit f: a driver gets to see fixes of files
+// that it builds.
+func (f *File) Editable() bool { return f.Checked || f.Processed != nil || f.Elsewhere }
+
 // Root returns the cursor of the Tree of a file, to look around in it.
 func (p *Package) Root(f *File) inspector.Cursor {
 	tree := f.Tree()
