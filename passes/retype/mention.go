@@ -26,7 +26,8 @@ type mentions struct {
 	paths map[string]*types.Package // that the pass knows
 	built map[string]platform.Set   // by file
 
-	used []types.Object // those of varying that the package uses
+	used   []types.Object                // those of varying that the package uses
+	usedOn map[types.Object]platform.Set // the ports that build files in which it does
 
 	// wide: there are constants of word-sized types that need more than 32
 	// bits, or errors that may come of such.
@@ -54,11 +55,14 @@ func (r *Result) mentions() *mentions {
 		}
 	}
 	if len(m.varying) > 0 {
-		seen := make(map[types.Object]bool)
-		for _, obj := range r.pass.TypesInfo.Uses {
-			if _, ok := m.varying[obj]; ok && !seen[obj] {
-				seen[obj] = true
-				m.used = append(m.used, obj)
+		m.usedOn = make(map[types.Object]platform.Set)
+		for id, obj := range r.pass.TypesInfo.Uses {
+			if _, ok := m.varying[obj]; ok {
+				on, seen := m.usedOn[obj]
+				if !seen {
+					m.used = append(m.used, obj)
+				}
+				m.usedOn[obj] = on.Union(r.builtAt(id.Pos()))
 			}
 		}
 	}
@@ -75,6 +79,17 @@ func (r *Result) mentions() *mentions {
 		}
 	}
 	return m
+}
+
+// builtAt returns the ports that build the file of the pass at a position: all if it
+// is none of the directory.
+func (r *Result) builtAt(pos token.Pos) platform.Set {
+	for _, f := range r.pkg.Files {
+		if tree := treeOf(f); tree != nil && tree.FileStart <= pos && pos < tree.FileEnd {
+			return f.Built
+		}
+	}
+	return platform.All()
 }
 
 // sameHere reports whether v, one of the variants of obj, is what obj is in the

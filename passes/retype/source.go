@@ -32,10 +32,14 @@ type source struct {
 	names   map[string]bool // all identifiers that are left
 }
 
-// unknown returns the objects that are used and are not known on a port.
+// unknown returns the objects that are used in files that a port builds, and are
+// not known there.
 func (r *Result) unknown(m *mentions, port platform.Port) []types.Object {
 	var list []types.Object
 	for _, obj := range m.used {
+		if !m.usedOn[obj].Contains(port) {
+			continue
+		}
 		for _, v := range m.varying[obj].list {
 			if v.Ports.Contains(port) {
 				if _, known := m.sameHere(obj, v); !known {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xplatvet/xplatvet/internal/variant"
@@ -70,9 +71,9 @@ func (r *Result) compute() []*Problem {
 	return r.problemsOf(views)
 }
 
-// groups divides the target ports that build a file which is ours. Ports on which
-// a package that is imported has no files are left out: there it is the import
-// that fails.
+// groups divides the target ports that build a file which is ours. Ports that build
+// a file which imports a package that has no files there are left out: it is the
+// import that fails.
 func (r *Result) groups(m *mentions) []*View {
 	var built platform.Set
 	for _, f := range r.pkg.Files {
@@ -86,8 +87,18 @@ func (r *Result) groups(m *mentions) []*View {
 		if r.scope.Std.Covers(path) && !r.scope.Std.Has(path) && path != "unsafe" {
 			return nil // the table has no internal packages of the standard library
 		}
-		if p := r.avail.Package(path); p != nil {
-			built = built.Intersect(p.Files)
+	}
+	for _, f := range r.pkg.Files {
+		tree := treeOf(f)
+		if tree == nil {
+			continue
+		}
+		for _, spec := range tree.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil {
+				if p := r.avail.Package(path); p != nil {
+					built = built.Minus(f.Built.Minus(p.Files))
+				}
+			}
 		}
 	}
 	for _, v := range r.known {
