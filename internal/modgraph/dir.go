@@ -47,6 +47,12 @@ type edge struct {
 	test  bool // in a test file
 }
 
+func (n *node) isRead() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.read
+}
+
 // scan reads the directory of a node, if it has not been read.
 func (g *Graph) scan(n *node) {
 	n.mu.Lock()

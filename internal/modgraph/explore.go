@@ -98,7 +98,7 @@ func (g *Graph) scanAll(nodes []*node) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, n := range nodes {
-		if !n.read {
+		if !n.isRead() { // a directory may be listed twice
 			group.Go(func() error {
 				g.scan(n)
 				return nil
