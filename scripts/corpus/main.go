@@ -276,20 +276,35 @@ func keys[V any](m map[string]V) func(func(string) bool) {
 	}
 }
 
-// hasMessage reports whether a finding has the position and the gist of the
-// compiler's error: the same line, or the same text.
+// hasMessage reports whether a finding or a verdict has the position and the gist
+// of the compiler's error: the same line, or the same text. What an analyzer says
+// of an error takes its place among the findings; a verdict has it as it is.
 func hasMessage(doc *render.Document, first string) bool {
+	const excluded = "build constraints exclude all Go files"
+	first = unescapeRx.ReplaceAllStringFunc(first, func(s string) string { return strings.ToUpper(s[1:]) })
 	m := positionRx.FindStringSubmatch(first)
 	for _, f := range doc.Findings {
 		switch {
 		case m != nil && f.File == m[1] && fmt.Sprint(f.Line) == m[2]:
 			return true
-		case strings.Contains(first, f.Message), m == nil && strings.Contains(f.Message, "build constraints exclude all Go files"):
+		case strings.Contains(first, f.Message),
+			strings.Contains(first, excluded) && (strings.Contains(f.Message, excluded) || strings.Contains(f.Message, " has no Go files on ")):
 			return true
+		}
+	}
+	for _, v := range doc.Verdicts {
+		for _, e := range v.Errors {
+			at := positionRx.FindStringSubmatch(e)
+			if m != nil && at != nil && at[1] == m[1] && at[2] == m[2] {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// In paths of the module cache capital letters are written as ! and a small one.
+var unescapeRx = regexp.MustCompile("![a-z]")
 
 var positionRx = regexp.MustCompile(`^(\S+?):(\d+):(?:\d+:)? `)
 
