@@ -86,6 +86,7 @@ func host() Host {
 
 // TestRun runs a program natively, under qemu and under node.
 func TestRun(t *testing.T) {
+	const patient = 10 * time.Minute // the machine may be busy
 	for _, port := range []platform.Port{host().Port, {GOOS: "linux", GOARCH: "arm64"}, {GOOS: "js", GOARCH: "wasm"}} {
 		t.Run(port.GOOS+"-"+port.GOARCH, func(t *testing.T) {
 			e, missing := host().Find(port)
@@ -104,20 +105,20 @@ func TestRun(t *testing.T) {
 				}
 				return r
 			}
-			r := run(time.Minute, "say", "--help", "a b")
+			r := run(patient, "say", "--help", "a b")
 			if want := port.GOOS + " " + port.GOARCH + " --help|a b 0 <nil>"; !r.OK || len(r.Output) != 1 || r.Output[0] != want {
 				t.Errorf("say: got %+v, want %s", r, want)
 			}
-			if r := run(time.Minute, "write"); !r.OK {
+			if r := run(patient, "write"); !r.OK {
 				t.Errorf("write: %+v", r)
 			}
-			if r := run(time.Minute, "flood"); r.OK || r.ExitCode != 3 || len(r.Output) != maxLines || r.Output[0] != "line" {
+			if r := run(patient, "flood"); r.OK || r.ExitCode != 3 || len(r.Output) != maxLines || r.Output[0] != "line" {
 				t.Errorf("flood: %+v", r)
 			}
-			if r := run(time.Minute, "panic"); r.OK || r.ExitCode != 2 || !strings.HasPrefix(r.Output[0], "panic: help") {
+			if r := run(patient, "panic"); r.OK || r.ExitCode != 2 || !strings.HasPrefix(r.Output[0], "panic: help") {
 				t.Errorf("panic: %+v", r)
 			}
-			if r := run(time.Minute, "stdout"); r.OK || r.Output[0] != "bad usage" || r.Describe(0) != "ends with exit code 2" {
+			if r := run(patient, "stdout"); r.OK || r.Output[0] != "bad usage" || r.Describe(0) != "ends with exit code 2" {
 				t.Errorf("stdout: %+v", r)
 			}
 			if r := run(time.Second, "sleep"); r.OK || !r.Timeout || r.Describe(time.Second) != "does not end within 1s" {
