@@ -27,7 +27,7 @@ import (
 
 var (
 	platforms   = flag.String("platforms", "first-class:nocgo", "`ports` to check")
-	staticcheck = flag.String("staticcheck", "honnef.co/go/tools/cmd/staticcheck@2026.1", "`package` of staticcheck")
+	staticcheck = flag.String("staticcheck", "honnef.co/go/tools/cmd/staticcheck@v0.8.2", "`package` of staticcheck")
 	load        = flag.String("load", "", "load the packages of DIR for one `port`, and do nothing else")
 )
 
