@@ -4,7 +4,7 @@ package classes
 const maxPorts = 128
 
 // A mask is a set of indices of ports.
-type mask [2]uint64
+type mask [maxPorts / 64]uint64
 
 func (m *mask) add(i int)         { m[i/64] |= 1 << (i % 64) }
 func (m mask) has(i int) bool     { return m[i/64]&(1<<(i%64)) != 0 }
