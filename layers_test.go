@@ -38,7 +38,7 @@ var layers = [][]string{
 	{"internal/decl"},
 	{"internal/constraint"},
 	{"platform"},
-	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/quoted", "internal/render/html", "internal/resolve", "internal/selection", "internal/spelling", "internal/symbol", "internal/sysmem", "internal/words"},
+	{"internal/closure", "internal/cputime", "internal/debian", "internal/diskcache", "internal/doc", "internal/executable", "internal/edit", "internal/gocmd", "internal/proxytest", "internal/quoted", "internal/render/html", "internal/resolve", "internal/selection", "internal/spelling", "internal/symbol", "internal/syntax", "internal/sysmem", "internal/words"},
 	{"internal/atomicfile", "internal/subprocess"},
 }
 

@@ -24,7 +24,9 @@ func (f *file) mentions(p *pkg) []mention {
 	if f.mentioned == nil {
 		f.mentioned = make([]mention, len(f.ast.Decls))
 		for i, d := range f.ast.Decls {
-			f.mentioned[i] = f.mentionedIn(p, d)
+			if !p.bodies || len(f.dots) > 0 || !p.isPlain(f, i) {
+				f.mentioned[i] = f.mentionedIn(p, d)
+			}
 		}
 	}
 	return f.mentioned

@@ -103,7 +103,8 @@ func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.
 		switch {
 		case !f.on.has(s.port):
 		case done[f] == p.units.parts[f]:
-			files = append(files, f.ast)
+			whole := s.withoutTables(p, f)
+			files = append(files, whole)
 			complete[f.ast] = true
 		default:
 			files = append(files, s.cut(p, f))
@@ -117,6 +118,22 @@ func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.
 		}
 		return false
 	}
+}
+
+// withoutTables returns a file with all declarations but constants that have no
+// errors and are not needed.
+func (s *Slice) withoutTables(p *pkg, f *file) *ast.File {
+	lean := *f.ast
+	lean.Decls = make([]ast.Decl, 0, len(f.ast.Decls))
+	for i, d := range f.ast.Decls {
+		if p.isPlain(f, i) {
+			d = s.decl(p, f, d)
+		}
+		if d != nil {
+			lean.Decls = append(lean.Decls, d)
+		}
+	}
+	return &lean
 }
 
 // Files returns the files of a package with the declarations that are needed,

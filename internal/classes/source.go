@@ -36,6 +36,8 @@ type pkg struct {
 	marks  map[string]int // names of its own by the last declaration that is known to mention them
 	marked int            // the number of the declaration that is looked at
 
+	clashing map[string]bool // see clashes; nil while nobody has asked
+
 	folded map[string][]string // exported names by what is left of them without case
 	seen   visibility
 }
@@ -50,6 +52,7 @@ type file struct {
 	dots    []string            // written paths of dot imports
 
 	mentioned []mention // by its declarations; nil while nobody has asked
+	plain     []bool    // which of its declarations are plain; likewise
 }
 
 // A target is a package that an import path stands for on some ports.

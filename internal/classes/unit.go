@@ -3,6 +3,7 @@ package classes
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -52,7 +53,7 @@ func (e *Engine) split(p *pkg) {
 		u.all = append(u.all, &unit{on: f.on, parts: []part{{file: f}}})
 		for i, d := range f.ast.Decls {
 			switch {
-			case isImport(d), p.isPlain(f, d):
+			case isImport(d), p.isPlain(f, i):
 			case stuck[d]:
 				tied.on = tied.on.or(f.on)
 				tied.parts = append(tied.parts, part{f, d, i})
@@ -98,30 +99,47 @@ func isImport(d ast.Decl) bool {
 	return ok && g.Tok == token.IMPORT
 }
 
-// isPlain reports whether a declaration has no errors, whatever the port: it
-// consists of constants that are literals, with names of their own. Tables of
-// numbers are the greater part of packages such as golang.org/x/sys/unix.
-func (p *pkg) isPlain(f *file, d ast.Decl) bool {
-	g, ok := d.(*ast.GenDecl)
-	if !ok || g.Tok != token.CONST {
-		return false
+// isPlain reports whether the i-th declaration of a file has no errors, whatever
+// the port: it consists of constants that are literals, with names of their own.
+// Tables of numbers are the greater part of packages such as
+// golang.org/x/sys/unix.
+func (p *pkg) isPlain(f *file, i int) bool {
+	if f.plain == nil {
+		f.plain = make([]bool, len(f.ast.Decls))
+		for i, d := range f.ast.Decls {
+			g, ok := d.(*ast.GenDecl)
+			f.plain[i] = ok && g.Tok == token.CONST && !slices.ContainsFunc(g.Specs, p.isDoubtful)
+		}
 	}
-	for _, spec := range g.Specs {
-		s, ok := spec.(*ast.ValueSpec)
-		if !ok || s.Type != nil || len(s.Names) != 1 || len(s.Values) != 1 || !isPlainLiteral(s.Values[0]) {
-			return false
-		}
-		name := s.Names[0].Name
-		if name == "_" || name == "init" || name == "main" {
-			return false
-		}
-		for _, other := range p.decls[name] {
-			if other.value != s && !other.file.on.and(f.on).empty() {
-				return false
+	return f.plain[i]
+}
+
+// isDoubtful reports whether a constant may have errors.
+func (p *pkg) isDoubtful(spec ast.Spec) bool {
+	s, ok := spec.(*ast.ValueSpec)
+	if !ok || s.Type != nil || len(s.Names) != 1 || len(s.Values) != 1 || !isPlainLiteral(s.Values[0]) {
+		return true
+	}
+	name := s.Names[0].Name
+	return name == "_" || name == "init" || name == "main" || p.clashes()[name]
+}
+
+// clashes returns the names that are declared more than once on some port.
+func (p *pkg) clashes() map[string]bool {
+	if p.clashing == nil {
+		p.clashing = make(map[string]bool)
+		for name, list := range p.decls {
+			var on mask
+			for _, d := range list {
+				if !on.and(d.file.on).empty() {
+					p.clashing[name] = true
+					break
+				}
+				on = on.or(d.file.on)
 			}
 		}
 	}
-	return true
+	return p.clashing
 }
 
 // isPlainLiteral reports whether an expression is a literal that is not too

@@ -1,7 +1,6 @@
 package matrix
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"go/ast"
@@ -20,6 +19,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
+	"github.com/xplatvet/xplatvet/internal/syntax"
 	"github.com/xplatvet/xplatvet/platform"
 )
 
@@ -213,29 +213,18 @@ func parse(fset *token.FileSet, name string, d detail) (*ast.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	mode := parser.SkipObjectResolution | parser.AllErrors
+	mode := parser.AllErrors
 	if d == bare {
 		src = blank(src)
 	}
-	if d == full || d == code && hasDirectives(src) {
+	if d == full || d == code && syntax.HasDirectives(src) {
 		mode |= parser.ParseComments
 	}
-	file, err := parser.ParseFile(fset, name, src, mode)
+	file, err := syntax.ParseFile(fset, name, src, mode)
 	if d == bare && file != nil {
 		dropBodies(file)
 	}
 	return file, err
-}
-
-// hasDirectives reports whether a file may have comments that have a meaning:
-// to the compiler, to cgo, or to the analyzers that export facts.
-func hasDirectives(src []byte) bool {
-	for _, s := range []string{"//go:linkname", "//go:embed", "//go:wasmimport", "//xplatvet:", `import "C"`, "import `C`"} {
-		if bytes.Contains(src, []byte(s)) {
-			return true
-		}
-	}
-	return false
 }
 
 type fileKey struct {

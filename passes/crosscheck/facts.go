@@ -98,6 +98,8 @@ func (p *provider) compute(path string) {
 	files := &sources.Cache{
 		Tree: func(name string) (*ast.File, error, bool) { return p.mc.Parsed(name, true) },
 		Name: p.mc.NameOf,
+
+		NoComments: true,
 	}
 	u.Instead = instead(files.Run(nil, false))
 	for _, res := range driver.Run(u, p.list, p.c.facts) {

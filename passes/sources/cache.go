@@ -23,6 +23,10 @@ type Cache struct {
 	// it, if the driver has parsed it. It may be nil.
 	Tree func(name string) (f *ast.File, err error, ok bool)
 
+	// NoComments leaves comments out of files that are parsed for the Cache, unless
+	// some of them may be directives.
+	NoComments bool
+
 	// Name returns the name of the package that an import path stands for on
 	// whatever port, or "" if the driver does not know. It may be nil. Of all
 	// packages that it knows it has facts, whatever a pass imports.
@@ -64,7 +68,7 @@ func (c *Cache) header(pass *analysis.Pass, ctx *constraint.Context, name string
 
 type leftOut struct {
 	once    sync.Once
-	file    *File // see parse
+	file    *File // see read
 	unknown platform.Set
 }
 
@@ -81,7 +85,7 @@ func (c *Cache) parse(fset *token.FileSet, ctx *constraint.Context, name string)
 		c.files[name] = l
 	}
 	c.mu.Unlock()
-	l.once.Do(func() { l.file, l.unknown = parse(fset, ctx, name, c.Tree) })
+	l.once.Do(func() { l.file, l.unknown = c.read(fset, ctx, name) })
 	if l.file == nil {
 		return nil, l.unknown
 	}

@@ -22,6 +22,7 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/closure"
 	"github.com/xplatvet/xplatvet/internal/constraint"
+	"github.com/xplatvet/xplatvet/internal/syntax"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/platform"
 )
@@ -262,10 +263,10 @@ func isCgoOutput(name string) bool {
 	return strings.HasSuffix(name, ".cgo1.go") || !strings.HasSuffix(name, ".go")
 }
 
-// parse reads a file that the pass left out, or returns nil and the ports that
+// read reads a file that the pass left out, or returns nil and the ports that
 // it may be built for: a file that does not parse says nothing, and must not
 // hide the others.
-func parse(fset *token.FileSet, ctx *constraint.Context, name string, tree func(string) (*ast.File, error, bool)) (f *File, unknown platform.Set) {
+func (c *Cache) read(fset *token.FileSet, ctx *constraint.Context, name string) (f *File, unknown platform.Set) {
 	src, err := os.ReadFile(name)
 	if err != nil {
 		return nil, platform.All()
@@ -274,18 +275,22 @@ func parse(fset *token.FileSet, ctx *constraint.Context, name string, tree func(
 	if h == nil || h.Built.Empty() {
 		return nil, platform.Set{}
 	}
-	var syntax *ast.File
+	var tree *ast.File
 	parsed := false
-	if tree != nil {
-		syntax, err, parsed = tree(name)
+	if c.Tree != nil {
+		tree, err, parsed = c.Tree(name)
 	}
 	if !parsed {
-		syntax, err = parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+		mode := parser.ParseComments
+		if c.NoComments && !syntax.HasDirectives(src) {
+			mode = 0
+		}
+		tree, err = syntax.ParseFile(fset, name, src, mode)
 	}
 	if err != nil {
 		return nil, h.Built
 	}
-	return &File{Name: name, Syntax: syntax, Header: h, Built: h.Built, WithCgo: WithCgo(*ctx, h)}, platform.Set{}
+	return &File{Name: name, Syntax: tree, Header: h, Built: h.Built, WithCgo: WithCgo(*ctx, h)}, platform.Set{}
 }
 
 // WithCgo returns the ports that would build a file if cgo were on on each.
