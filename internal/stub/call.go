@@ -25,7 +25,7 @@ func (m *machine) callExpr(f *frame, sc *scope, st *state, call *ast.CallExpr) [
 	}
 	if len(args) == 1 && m.isType(f, sc, fun) {
 		r := args[0]
-		r.typ = m.w.typeOf(f.file, fun, m.port)
+		r.typ = m.w.typeOf(f.file, fun, m.view)
 		return []result{r}
 	}
 	switch fun := fun.(type) {
@@ -33,7 +33,7 @@ func (m *machine) callExpr(f *frame, sc *scope, st *state, call *ast.CallExpr) [
 		return m.callLiteral(&closure{fun, f, sc, st}, args)
 	case *ast.Ident:
 		if fun.Name == "new" && m.isUniverse(f, sc, fun) && len(call.Args) == 1 {
-			return []result{{kind: failing, typ: m.w.typeOf(f.file, call.Args[0], m.port)}}
+			return []result{{kind: failing, typ: m.w.typeOf(f.file, call.Args[0], m.view)}}
 		}
 		switch r := m.ident(f, sc, st, fun); {
 		case r.lit != nil:
@@ -54,12 +54,12 @@ func (m *machine) callExpr(f *frame, sc *scope, st *state, call *ast.CallExpr) [
 			return nil
 		}
 		t := m.expr(f, sc, st, fun.X).typ
-		owner, ok := m.w.method(t, fun.Sel.Name, m.port, 0)
+		owner, ok := m.w.method(t, fun.Sel.Name, m.view, 0)
 		if !ok {
 			return nil
 		}
 		if p := m.w.packages[owner.path]; p != nil {
-			return m.call(p.function(owner.name+"."+fun.Sel.Name, m.port), args)
+			return m.call(p.function(owner.name+"."+fun.Sel.Name, m.view), args)
 		}
 		return m.callKnown(owner.path, owner.name+"."+fun.Sel.Name, args)
 	}
@@ -103,7 +103,7 @@ func (m *machine) typed(f *file, typ *ast.FuncType, rs []result) []result {
 	}
 	i := 0
 	for _, field := range typ.Results.List {
-		t := m.w.typeOf(f, field.Type, m.port)
+		t := m.w.typeOf(f, field.Type, m.view)
 		for range max(1, len(field.Names)) {
 			if rs[i].typ == (named{}) {
 				rs[i].typ = t
@@ -140,7 +140,7 @@ func (m *machine) callImported(f *frame, sc *scope, st *state, path, name string
 		}
 	}
 	if p := m.w.packages[path]; p != nil {
-		if fn := p.function(name, m.port); fn != nil {
+		if fn := p.function(name, m.view); fn != nil {
 			return m.call(fn, args)
 		}
 		return nil
@@ -169,7 +169,7 @@ func (m *machine) callKnown(path, name string, args []result) []result {
 		return nil
 	}
 	t := m.w.imported(path)
-	s := t.At(name, m.port)
+	s := t.on(name, m.view)
 	if s == nil {
 		return nil
 	}

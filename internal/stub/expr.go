@@ -141,7 +141,7 @@ func (m *machine) expr(f *frame, sc *scope, st *state, x ast.Expr) result {
 		if x.Type == nil {
 			return result{}
 		}
-		r.typ, r.param, r.except = m.w.typeOf(f.file, x.Type, m.port), nil, nil
+		r.typ, r.param, r.except = m.w.typeOf(f.file, x.Type, m.view), nil, nil
 		return r
 	case *ast.CallExpr:
 		if rs := m.callExpr(f, sc, st, x); len(rs) == 1 || len(rs) > 0 && rs[0].kind == dies {
@@ -173,7 +173,7 @@ func (m *machine) ident(f *frame, sc *scope, st *state, x *ast.Ident) result {
 		return m.read(f, st, v)
 	}
 	p := f.file.pkg
-	if fn := p.function(x.Name, m.port); fn != nil {
+	if fn := p.function(x.Name, m.view); fn != nil {
 		return result{kind: funcValue, fn: fn}
 	}
 	if p.values[x.Name] != nil {
@@ -193,14 +193,14 @@ func (m *machine) ident(f *frame, sc *scope, st *state, x *ast.Ident) result {
 // global returns the value of a package-level constant or variable.
 func (m *machine) global(p *pkg, name string, depth int) result {
 	id := p.path + "." + name
-	v := p.value(name, m.port)
+	v := p.value(name, m.view)
 	switch {
 	case v == nil || depth > maxDepth:
 		return result{}
 	case p.path == "runtime" && name == "GOOS":
-		return result{kind: text, text: m.port.GOOS}
+		return result{kind: text, text: m.view.goos()}
 	case p.path == "runtime" && name == "GOARCH":
-		return result{kind: text, text: m.port.GOARCH}
+		return result{kind: text, text: m.view.goarch()}
 	case v.tok == token.VAR && p.changed()[name]:
 		return result{typ: m.declared(v)}
 	}
@@ -242,7 +242,7 @@ func (m *machine) declared(v *value) named {
 	if v.typ == nil {
 		return named{}
 	}
-	return m.w.typeOf(v.file, v.typ, m.port)
+	return m.w.typeOf(v.file, v.typ, m.view)
 }
 
 // imported returns the path of the package that an identifier names, or "".
@@ -261,10 +261,10 @@ func (m *machine) selector(f *frame, sc *scope, st *state, x *ast.SelectorExpr) 
 			return r
 		}
 		t := m.expr(f, sc, st, x.X).typ
-		return result{typ: m.w.field(t, x.Sel.Name, m.port, 0)}
+		return result{typ: m.w.field(t, x.Sel.Name, m.view, 0)}
 	}
 	if p := m.w.packages[path]; p != nil {
-		if fn := p.function(x.Sel.Name, m.port); fn != nil {
+		if fn := p.function(x.Sel.Name, m.view); fn != nil {
 			return result{kind: funcValue, fn: fn}
 		}
 		return m.global(p, x.Sel.Name, 0)
@@ -272,9 +272,9 @@ func (m *machine) selector(f *frame, sc *scope, st *state, x *ast.SelectorExpr) 
 	id := path + "." + x.Sel.Name
 	switch {
 	case id == "runtime.GOOS":
-		return result{kind: text, text: m.port.GOOS}
+		return result{kind: text, text: m.view.goos()}
 	case id == "runtime.GOARCH":
-		return result{kind: text, text: m.port.GOARCH}
+		return result{kind: text, text: m.view.goarch()}
 	case id == "errors."+unsupported, x.Sel.Name != unsupported && isSeed(x.Sel.Name):
 		return result{kind: stubbed, text: id, id: id}
 	case isErrorName(x.Sel.Name):
@@ -353,7 +353,7 @@ func (m *machine) binary(f *frame, sc *scope, st *state, x *ast.BinaryExpr) resu
 func (m *machine) composite(f *frame, sc *scope, st *state, x *ast.CompositeLit) result {
 	t := named{}
 	if x.Type != nil {
-		t = m.w.typeOf(f.file, x.Type, m.port)
+		t = m.w.typeOf(f.file, x.Type, m.view)
 	}
 	for _, e := range x.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {

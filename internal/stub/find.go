@@ -6,71 +6,49 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/xplatvet/xplatvet/platform"
 )
 
 // Find returns the stubs of packages: what fails on some of the ports on which
 // it is declared, functions and methods that are not exported included. What
-// the packages import besides each other, imported tells; it may be nil, and
+// the packages import besides each other, known tells; it may be nil, and
 // may return nil.
 //
 // Few functions need be run: those that mention an error of our kind, and
 // those that mention one of which that was found, and so on.
-func Find(packages []Package, imported func(path string) Table) map[string]Table {
-	w := newWorld(packages, imported)
-	if !w.differs() {
+func Find(packages []Package, known func(path string) Table) map[string]Table {
+	w := newWorld(packages, known)
+	imported := w.importedStubs()
+	if len(w.built) < 2 && len(imported) == 0 && !w.mentionPort() {
 		return nil // the same everywhere
 	}
-	x := newIndex(w)
-	next := x.seeds()
-	if len(next) == 0 {
-		return nil
-	}
-	classes := w.classes(x.names)
-	if len(classes) < 2 {
-		return nil
-	}
+	x := newIndex(w, imported)
+	next := x.seeds(imported)
+	m := &machine{w: w, known: make(map[*function][]*Stub), cand: make(map[*function]platform.Set)}
 	for len(next) > 0 {
-		var wg sync.WaitGroup
-		var mu sync.Mutex
-		found := make(map[*function]platform.Set)
-		for _, c := range classes {
-			wg.Go(func() {
-				stubs := c.judge(next)
-				mu.Lock()
-				defer mu.Unlock()
-				for _, fn := range stubs {
-					found[fn] = found[fn].Union(c.ports)
-				}
-			})
-		}
-		wg.Wait()
 		targets := make(targets)
-		for fn, ports := range found {
+		for fn, ports := range m.judge(next) {
 			targets.add(fn.file.pkg.path, fn.decl.Name.Name, ports)
 		}
 		next = make(map[*function]platform.Set)
 		x.callers(targets, next)
 	}
 	tables := make(map[string]Table)
-	for _, c := range classes {
-		for fn, s := range c.machine.known {
-			t := tables[fn.file.pkg.path]
-			if t == nil {
-				t = make(Table)
-				tables[fn.file.pkg.path] = t
-			}
-			s := *s
-			s.Ports = c.ports
-			t.add(fn.name, s)
+	for fn, stubs := range m.known {
+		t := tables[fn.file.pkg.path]
+		if t == nil {
+			t = make(Table)
+			tables[fn.file.pkg.path] = t
+		}
+		for _, s := range stubs {
+			t.add(fn.name, *s)
 		}
 	}
 	for path, t := range tables {
 		p := w.packages[path]
 		for name := range t {
-			if declared(p, name).SubsetOf(t.Ports(name)) {
+			if portsOf(p, name).SubsetOf(t.Ports(name)) {
 				delete(t, name)
 			}
 		}
@@ -79,59 +57,6 @@ func Find(packages []Package, imported func(path string) Table) map[string]Table
 		}
 	}
 	return tables
-}
-
-// A class is ports on which the packages are the same: the same files are
-// built, and what they know of the port, and of what they import, is the same.
-type class struct {
-	ports   platform.Set
-	machine *machine // on one of the ports
-}
-
-// differs reports whether there may be several classes.
-func (w *world) differs() bool {
-	return len(w.built) > 1 || w.mentionPort() || len(w.importedSets(nil)) > 0
-}
-
-// classes returns the classes, for packages that mention names.
-func (w *world) classes(names map[string]bool) []*class {
-	byPort := w.mentionPort()
-	imports := w.importedSets(names)
-	var list []*class
-	known := make(map[string]*class)
-	for port := range platform.All().Ports() {
-		var key []byte
-		some := false
-		for _, built := range w.built {
-			has := built.Contains(port)
-			some = some || has
-			key = append(key, mark(has))
-		}
-		if !some {
-			continue
-		}
-		for _, s := range imports {
-			key = append(key, mark(s.Contains(port)))
-		}
-		if byPort {
-			key = append(key, port.Pair()...)
-		}
-		c := known[string(key)]
-		if c == nil {
-			c = &class{machine: &machine{w: w, port: port, known: make(map[*function]*Stub), cand: make(map[*function]bool)}}
-			known[string(key)] = c
-			list = append(list, c)
-		}
-		c.ports = c.ports.Union(platform.Of(port))
-	}
-	return list
-}
-
-func mark(has bool) byte {
-	if has {
-		return '1'
-	}
-	return '0'
 }
 
 // mentionPort reports whether the packages may ask on which port they run.
@@ -156,27 +81,6 @@ func (f *file) mentionsPort() bool {
 	return false
 }
 
-// importedSets returns the sets of ports of the stubs that the packages may
-// call in others, each once: if names is not nil, of those that have one of them
-// for their own name.
-func (w *world) importedSets(names map[string]bool) []platform.Set {
-	if w.imported == nil {
-		return nil
-	}
-	sets := make(map[platform.Set]bool)
-	for path := range w.importedPaths() {
-		for name, stubs := range w.imported(path) {
-			if names != nil && !names[ownName(name)] {
-				continue
-			}
-			for _, s := range stubs {
-				sets[s.Ports] = true
-			}
-		}
-	}
-	return slices.Collect(maps.Keys(sets))
-}
-
 // importedPaths returns the paths that files import, of packages that are not
 // at hand.
 func (w *world) importedPaths() map[string]bool {
@@ -193,34 +97,47 @@ func (w *world) importedPaths() map[string]bool {
 	return paths
 }
 
-// judge runs functions, each if the class is among the ports that it comes
-// with, and returns those that are stubs and were not known to be.
-func (c *class) judge(next map[*function]platform.Set) []*function {
-	m := c.machine
-	var list []*function
+// judge runs functions on the ports that they come with, and returns those that
+// are stubs and were not known to be, with the ports on which they are.
+func (m *machine) judge(next map[*function]platform.Set) map[*function]platform.Set {
 	for fn, ports := range next {
-		if ports.Contains(m.port) && fn.file.built.Contains(m.port) && m.known[fn] == nil {
-			m.cand[fn] = true
-			list = append(list, fn)
+		ports = ports.Intersect(fn.file.built)
+		for _, s := range m.known[fn] {
+			ports = ports.Minus(s.Ports)
 		}
+		next[fn] = ports
+		m.cand[fn] = m.cand[fn].Union(ports)
 	}
-	m.seen = make(map[*function][]result) // more is known now
-	var stubs []*function
-	for _, fn := range list {
-		m.steps = 0
-		if s := stubOf(fn.decl.Type, m.run(fn, nil)); s != nil {
-			if s.From != "" && !fn.forwards(s.From) {
-				s.From = ""
+	m.seen = make(map[*function][]seen) // more is known now
+	stubs := make(map[*function]platform.Set)
+	for _, fn := range slices.SortedFunc(maps.Keys(next), func(a, b *function) int { return a.order - b.order }) {
+		for rest := next[fn]; !rest.Empty(); {
+			m.view = newView(first(rest))
+			m.steps = 0
+			s := fn.judge(m.run(fn, nil))
+			on := rest.Intersect(m.view.same)
+			rest = rest.Minus(on)
+			if s == nil {
+				continue
 			}
-			m.known[fn] = s
-			stubs = append(stubs, fn)
+			s.Ports = on
+			m.known[fn] = append(m.known[fn], s)
+			stubs[fn] = stubs[fn].Union(on)
 		}
 	}
 	return stubs
 }
 
-// declared returns the ports on which a function is.
-func declared(p *pkg, name string) platform.Set {
+// first returns a port of a Set that is not empty.
+func first(s platform.Set) platform.Port {
+	for port := range s.Ports() {
+		return port
+	}
+	return platform.Port{}
+}
+
+// portsOf returns the ports on which a function is.
+func portsOf(p *pkg, name string) platform.Set {
 	var s platform.Set
 	for _, fn := range p.funcs[name] {
 		s = s.Union(fn.file.built)
@@ -250,30 +167,32 @@ func ownName(name string) string { return name[strings.LastIndexByte(name, '.')+
 // An index is the functions that may be stubs.
 type index struct {
 	w      *world
-	users  map[string][]*function // that have a way to fail, by the identifiers in them
+	users  map[string][]*function // that have a way to fail, by the names of functions that they mention
 	seeded []*function            // that mention an error of our kind
-	names  map[string]bool        // all that are mentioned in functions and values
 }
 
-func newIndex(w *world) *index {
-	x := &index{w: w, users: make(map[string][]*function), names: make(map[string]bool)}
+// newIndex indexes the functions of a world: who mentions which of them, and of
+// the targets.
+func newIndex(w *world, targets targets) *index {
+	x := &index{w: w, users: make(map[string][]*function)}
+	for name := range targets {
+		x.users[name] = nil
+	}
 	for _, p := range w.packages {
-		values := p.seededValues(x.names)
+		for fn := range p.all() {
+			x.users[fn.decl.Name.Name] = nil
+		}
+	}
+	for _, p := range w.packages {
+		values := p.seededValues()
 		for fn := range p.all() {
 			if !canFail(fn.decl) {
-				ast.Inspect(fn.decl.Body, func(n ast.Node) bool {
-					if id, ok := n.(*ast.Ident); ok {
-						x.names[id.Name] = true
-					}
-					return true
-				})
 				continue
 			}
 			seeded := isNegative(fn.decl)
 			seedsIn(fn.decl.Body, &seeded, func(name string) {
-				if list := x.users[name]; len(list) == 0 || list[len(list)-1] != fn {
+				if list, ok := x.users[name]; ok && (len(list) == 0 || list[len(list)-1] != fn) {
 					x.users[name] = append(list, fn)
-					x.names[name] = true
 				}
 				seeded = seeded || values[name]
 			})
@@ -326,9 +245,8 @@ func mentioned(n ast.Node) map[string]bool {
 }
 
 // seededValues returns the names of package-level variables and constants that
-// may be an error of our kind, or its text. To all it adds the identifiers in their
-// initialisers.
-func (p *pkg) seededValues(all map[string]bool) map[string]bool {
+// may be an error of our kind, or its text.
+func (p *pkg) seededValues() map[string]bool {
 	names := make(map[string]bool)
 	users := make(map[string][]string) // values, by the values that are mentioned in them
 	var work []string
@@ -341,9 +259,11 @@ func (p *pkg) seededValues(all map[string]bool) map[string]bool {
 	for name, decls := range p.values {
 		seeded := false
 		for _, v := range decls {
+			if lit, ok := v.value.(*ast.BasicLit); ok && lit.Kind != token.STRING {
+				continue // as in tables of thousands of constants
+			}
 			if v.value != nil {
 				seedsIn(v.value, &seeded, func(id string) {
-					all[id] = true
 					if p.values[id] != nil {
 						users[id] = append(users[id], name)
 					}
@@ -420,22 +340,27 @@ func isNegative(d *ast.FuncDecl) bool {
 }
 
 // seeds returns the functions to begin with, and on which ports: those that
-// mention an error of our kind, or a stub of a package that is imported.
-func (x *index) seeds() map[*function]platform.Set {
+// mention an error of our kind, or one of the targets.
+func (x *index) seeds(targets targets) map[*function]platform.Set {
 	next := make(map[*function]platform.Set)
 	for _, fn := range x.seeded {
 		next[fn] = fn.file.built
 	}
-	if x.w.imported == nil {
-		return next
-	}
+	x.callers(targets, next)
+	return next
+}
+
+// importedStubs returns the stubs of the packages that are imported.
+func (w *world) importedStubs() targets {
 	targets := make(targets)
-	for path := range x.w.importedPaths() {
-		t := x.w.imported(path)
+	if w.imported == nil {
+		return targets
+	}
+	for path := range w.importedPaths() {
+		t := w.imported(path)
 		for name := range t {
 			targets.add(path, ownName(name), t.Ports(name))
 		}
 	}
-	x.callers(targets, next)
-	return next
+	return targets
 }

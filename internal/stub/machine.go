@@ -10,7 +10,9 @@ import (
 	"github.com/xplatvet/xplatvet/platform"
 )
 
-// A machine runs functions on one port, as far as their values are known.
+// A machine runs functions on one port after another, as far as their values are
+// known. What a function does on one port it does on all on which it looks at the
+// same things: see [view].
 //
 // A condition that is not known has two ways, and both are followed. The one
 // that goes on, rather than leave the function in an if that is not known, is
@@ -18,13 +20,28 @@ import (
 // hand on any error, those on it must be of the kind we look for.
 type machine struct {
 	w     *world
-	port  platform.Port
-	known map[*function]*Stub    // what is known of candidates on this port
-	seen  map[*function][]result // what they return, of those that were run
-	cand  map[*function]bool
+	view  *view
+	known map[*function][]*Stub      // what is known of candidates
+	cand  map[*function]platform.Set // the ports on which they are such
+	seen  map[*function][]seen       // what they return, of those that were run
 
 	running []*function
 	steps   int
+}
+
+// A seen function is what came of running one on some ports: a stub, or results.
+type seen struct {
+	on      platform.Set
+	stub    *Stub
+	results []result
+}
+
+// returns is what the function returns when it is called.
+func (s seen) returns(fn *function, args []result) []result {
+	if s.stub != nil {
+		return results(fn.decl.Type, s.stub, fn.origin(s.stub), args...)
+	}
+	return s.results
 }
 
 // maxSteps is the statements and expressions after which a function is too
@@ -154,31 +171,53 @@ type loop struct {
 func (m *machine) call(fn *function, args []result) []result {
 	telling := slices.ContainsFunc(args, func(r result) bool { return r.kind == stubbed || r.kind == funcValue })
 	if !telling {
-		if s := m.known[fn]; s != nil {
-			return results(fn.decl.Type, s, fn.origin(s), args...)
+		for _, s := range m.known[fn] {
+			if m.view.is(s.Ports) {
+				return results(fn.decl.Type, s, fn.origin(s), args...)
+			}
 		}
-		if rs, ok := m.seen[fn]; ok {
-			return rs
+		for _, s := range m.seen[fn] {
+			if s.on.Contains(m.view.port) {
+				m.view.is(s.on)
+				return s.returns(fn, args)
+			}
 		}
-		if !m.cand[fn] {
+		if !m.view.is(m.cand[fn]) {
 			return m.typed(fn.file, fn.decl.Type, nil)
 		}
-		args = nil
 	}
 	if fn.decl.Body == nil || len(m.running) >= maxDepth || slices.Contains(m.running, fn) {
 		return m.typed(fn.file, fn.decl.Type, nil)
 	}
-	exits := m.run(fn, args)
-	rs := m.typed(fn.file, fn.decl.Type, summary(fn.decl.Type, exits))
-	if !telling {
-		m.seen[fn] = rs
+	if telling {
+		return m.typed(fn.file, fn.decl.Type, summary(fn.decl.Type, m.run(fn, args)))
 	}
-	return rs
+	outer := m.view
+	m.view = newView(outer.port)
+	exits := m.run(fn, nil)
+	s := seen{stub: fn.judge(exits)}
+	if s.stub == nil {
+		s.results = m.typed(fn.file, fn.decl.Type, summary(fn.decl.Type, exits))
+	}
+	s.on = m.view.same
+	m.seen[fn] = append(m.seen[fn], s)
+	outer.is(s.on)
+	m.view = outer
+	return s.returns(fn, args)
 }
 
 // origin returns the function that fails when fn, which is the stub s, does.
 func (fn *function) origin(s *Stub) string {
 	return cmp.Or(s.From, fn.file.pkg.path+"."+fn.name)
+}
+
+// judge judges the ways out of fn: what it is a stub for, or nil.
+func (fn *function) judge(exits []exit) *Stub {
+	s := stubOf(fn.decl.Type, exits)
+	if s != nil && s.From != "" && !fn.forwards(s.From) {
+		s.From = ""
+	}
+	return s
 }
 
 // forwards reports whether fn does little but call the function origin: that
@@ -254,7 +293,7 @@ func (m *machine) bind(f *frame, sc *scope, st *state, list *ast.FieldList, args
 	var vars []*variable
 	i := 0
 	for _, field := range list.List {
-		t := m.w.typeOf(f.file, field.Type, m.port)
+		t := m.w.typeOf(f.file, field.Type, m.view)
 		for _, id := range field.Names {
 			v := m.declare(f, sc, id.Name)
 			if own && !f.assigned[id.Name] {

@@ -231,7 +231,7 @@ func (m *machine) declStmt(f *frame, sc *scope, st *state, s *ast.DeclStmt) bool
 			for i, id := range spec.Names {
 				v := m.declare(f, sc, id.Name)
 				if spec.Type != nil {
-					vals[i].typ = m.w.typeOf(f.file, spec.Type, m.port)
+					vals[i].typ = m.w.typeOf(f.file, spec.Type, m.view)
 				}
 				st.vars.set(v, vals[i])
 			}

@@ -74,6 +74,16 @@ func (t Table) At(name string, port platform.Port) *Stub {
 	return nil
 }
 
+// on is At for a view.
+func (t Table) on(name string, v *view) *Stub {
+	for i, e := range t[name] {
+		if v.is(e.Ports) {
+			return &t[name][i]
+		}
+	}
+	return nil
+}
+
 // AppendText appends t in the form that [Parse] reads: a line per stub, with
 // name, kind, ports, reason, From, and Param with Except, where "-" is none.
 //

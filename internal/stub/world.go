@@ -23,9 +23,10 @@ type Package struct {
 
 // A world is the packages whose source is known, and what is known of others.
 type world struct {
-	packages map[string]*pkg
-	imported func(path string) Table
-	built    []platform.Set // of all files, each once
+	packages  map[string]*pkg
+	imported  func(path string) Table
+	built     []platform.Set // of all files, each once
+	functions int
 }
 
 type pkg struct {
@@ -63,9 +64,10 @@ type file struct {
 
 // A function is one declaration of a function or method.
 type function struct {
-	file *file
-	name string
-	decl *ast.FuncDecl
+	file  *file
+	name  string
+	decl  *ast.FuncDecl
+	order int // among those of the world
 
 	once               sync.Once // for what follows: see changes
 	assigned, volatile map[string]bool
@@ -104,7 +106,7 @@ func newWorld(packages []Package, imported func(string) Table) *world {
 		}
 		q.changed = sync.OnceValue(q.findChanged)
 		for _, f := range p.Files {
-			q.add(f)
+			w.add(q, f)
 			if !known[f.Built] {
 				known[f.Built] = true
 				w.built = append(w.built, f.Built)
@@ -115,7 +117,7 @@ func newWorld(packages []Package, imported func(string) Table) *world {
 	return w
 }
 
-func (p *pkg) add(f decl.File) {
+func (w *world) add(p *pkg, f decl.File) {
 	fl := &file{pkg: p, built: f.Built, imports: importNames(f.Syntax), syntax: f.Syntax}
 	p.files = append(p.files, fl)
 	for _, path := range fl.imports {
@@ -124,7 +126,8 @@ func (p *pkg) add(f decl.File) {
 	for _, d := range f.Syntax.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			fn := &function{file: fl, name: d.Name.Name, decl: d}
+			w.functions++
+			fn := &function{file: fl, name: d.Name.Name, decl: d, order: w.functions}
 			if d.Recv != nil {
 				fn.name = decl.Receiver(d) + "." + d.Name.Name
 			}
@@ -216,28 +219,56 @@ func assigned(n ast.Node, redeclared bool) map[string]bool {
 	return names
 }
 
-// onPort returns the declaration that a port builds.
-func onPort[D any](list []D, port platform.Port, fileOf func(D) *file) (d D, ok bool) {
+// A view is what is seen on a port.
+type view struct {
+	port platform.Port
+	same platform.Set // the ports on which all that was looked at is the same
+}
+
+func newView(port platform.Port) *view { return &view{port, platform.All()} }
+
+// is reports whether the port is one of s.
+func (v *view) is(s platform.Set) bool {
+	if s.Contains(v.port) {
+		v.same = v.same.Intersect(s)
+		return true
+	}
+	v.same = v.same.Minus(s)
+	return false
+}
+
+func (v *view) goos() string {
+	v.same = v.same.Intersect(platform.OS(v.port.GOOS))
+	return v.port.GOOS
+}
+
+func (v *view) goarch() string {
+	v.same = v.same.Intersect(platform.Arch(v.port.GOARCH))
+	return v.port.GOARCH
+}
+
+// declared returns the declaration that the port builds.
+func declared[D any](v *view, list []D, fileOf func(D) *file) (d D, ok bool) {
 	for _, d := range list {
-		if fileOf(d).built.Contains(port) {
+		if v.is(fileOf(d).built) {
 			return d, true
 		}
 	}
 	return d, false
 }
 
-func (p *pkg) function(name string, port platform.Port) *function {
-	fn, _ := onPort(p.funcs[name], port, func(f *function) *file { return f.file })
+func (p *pkg) function(name string, v *view) *function {
+	fn, _ := declared(v, p.funcs[name], func(f *function) *file { return f.file })
 	return fn
 }
 
-func (p *pkg) value(name string, port platform.Port) *value {
-	v, _ := onPort(p.values[name], port, func(v *value) *file { return v.file })
-	return v
+func (p *pkg) value(name string, v *view) *value {
+	x, _ := declared(v, p.values[name], func(x *value) *file { return x.file })
+	return x
 }
 
-func (p *pkg) typ(name string, port platform.Port) *typ {
-	t, _ := onPort(p.types[name], port, func(t *typ) *file { return t.file })
+func (p *pkg) typ(name string, v *view) *typ {
+	t, _ := declared(v, p.types[name], func(t *typ) *file { return t.file })
 	return t
 }
 
@@ -246,7 +277,7 @@ func (p *pkg) typ(name string, port platform.Port) *typ {
 type named struct{ path, name string }
 
 // typeOf returns the type that an expression in f denotes.
-func (w *world) typeOf(f *file, x ast.Expr, port platform.Port) named {
+func (w *world) typeOf(f *file, x ast.Expr, v *view) named {
 	for range maxDepth {
 		switch t := x.(type) {
 		case *ast.StarExpr:
@@ -258,7 +289,7 @@ func (w *world) typeOf(f *file, x ast.Expr, port platform.Port) named {
 		case *ast.IndexListExpr:
 			x = t.X
 		case *ast.Ident:
-			d := f.pkg.typ(t.Name, port)
+			d := f.pkg.typ(t.Name, v)
 			if d == nil {
 				return named{}
 			}
@@ -274,7 +305,7 @@ func (w *world) typeOf(f *file, x ast.Expr, port platform.Port) named {
 			}
 			path := f.imports[id.Name]
 			if p := w.packages[path]; p != nil {
-				d := p.typ(t.Sel.Name, port)
+				d := p.typ(t.Sel.Name, v)
 				if d == nil {
 					return named{}
 				}
@@ -292,43 +323,43 @@ func (w *world) typeOf(f *file, x ast.Expr, port platform.Port) named {
 }
 
 // structOf returns the struct type that a declared type is, and its file.
-func (w *world) structOf(n named, port platform.Port) (*ast.StructType, *file) {
+func (w *world) structOf(n named, v *view) (*ast.StructType, *file) {
 	for range maxDepth {
 		p := w.packages[n.path]
 		if p == nil {
 			return nil, nil
 		}
-		d := p.typ(n.name, port)
+		d := p.typ(n.name, v)
 		if d == nil {
 			return nil, nil
 		}
 		if st, ok := d.spec.Type.(*ast.StructType); ok {
 			return st, d.file
 		}
-		n = w.typeOf(d.file, d.spec.Type, port)
+		n = w.typeOf(d.file, d.spec.Type, v)
 	}
 	return nil, nil
 }
 
 // field returns the type of a field, embedded ones and those promoted included.
-func (w *world) field(n named, name string, port platform.Port, depth int) named {
-	st, f := w.structOf(n, port)
+func (w *world) field(n named, name string, v *view, depth int) named {
+	st, f := w.structOf(n, v)
 	if st == nil || depth > maxEmbedded {
 		return named{}
 	}
 	for _, field := range st.Fields.List {
 		for _, id := range field.Names {
 			if id.Name == name {
-				return w.typeOf(f, field.Type, port)
+				return w.typeOf(f, field.Type, v)
 			}
 		}
-		if t := w.typeOf(f, field.Type, port); len(field.Names) == 0 && t.name == name {
+		if t := w.typeOf(f, field.Type, v); len(field.Names) == 0 && t.name == name {
 			return t
 		}
 	}
 	for _, field := range st.Fields.List {
 		if len(field.Names) == 0 {
-			if t := w.field(w.typeOf(f, field.Type, port), name, port, depth+1); t != (named{}) {
+			if t := w.field(w.typeOf(f, field.Type, v), name, v, depth+1); t != (named{}) {
 				return t
 			}
 		}
@@ -338,16 +369,16 @@ func (w *world) field(n named, name string, port platform.Port, depth int) named
 
 // method returns the type that has a method which n has or has promoted. It
 // is not known if a field has the name, or if n embeds what is not known.
-func (w *world) method(n named, name string, port platform.Port, depth int) (owner named, ok bool) {
+func (w *world) method(n named, name string, v *view, depth int) (owner named, ok bool) {
 	p := w.packages[n.path]
 	if p == nil {
 		return n, n != named{} // its package must tell
 	}
-	if p.function(n.name+"."+name, port) != nil {
+	if p.function(n.name+"."+name, v) != nil {
 		return n, true
 	}
-	st, f := w.structOf(n, port)
-	if st == nil || depth > maxEmbedded || w.field(n, name, port, maxEmbedded) != (named{}) {
+	st, f := w.structOf(n, v)
+	if st == nil || depth > maxEmbedded || w.field(n, name, v, maxEmbedded) != (named{}) {
 		return named{}, false
 	}
 	found := false
@@ -355,11 +386,11 @@ func (w *world) method(n named, name string, port platform.Port, depth int) (own
 		if len(field.Names) > 0 {
 			continue
 		}
-		t := w.typeOf(f, field.Type, port)
+		t := w.typeOf(f, field.Type, v)
 		if w.packages[t.path] == nil {
 			return named{}, false
 		}
-		if o, ok := w.method(t, name, port, depth+1); ok {
+		if o, ok := w.method(t, name, v, depth+1); ok {
 			if found {
 				return named{}, false // at which depth? leave it
 			}
