@@ -183,10 +183,11 @@ func fieldAddress(x ast.Expr) (*ast.UnaryExpr, *ast.SelectorExpr) {
 	return addr, sel
 }
 
-// holding returns a tree with expressions in it.
+// holding returns a tree with expressions in it. It begins with them: by its
+// length an inspector judges how much memory it needs.
 func holding(list []ast.Expr) *ast.File {
 	name := ast.NewIdent("_")
-	return &ast.File{Name: name, Decls: []ast.Decl{&ast.GenDecl{
+	return &ast.File{Package: list[0].Pos(), Name: name, Decls: []ast.Decl{&ast.GenDecl{
 		Tok:   token.VAR,
 		Specs: []ast.Spec{&ast.ValueSpec{Names: []*ast.Ident{name}, Values: list}},
 	}}}

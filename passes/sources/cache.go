@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"errors"
 	"go/ast"
 	"go/token"
 	"path/filepath"
@@ -20,7 +21,8 @@ import (
 // see [Once]. It may be used by several goroutines.
 type Cache struct {
 	// Tree returns the tree of a file with all comments, and the first error in
-	// it, if the driver has parsed it. It may be nil.
+	// it, if the driver has parsed it. It may be nil; if it is not, files are as
+	// they are on disk.
 	Tree func(name string) (f *ast.File, err error, ok bool)
 
 	// NoComments leaves comments out of files that are parsed for the Cache, unless
@@ -58,12 +60,26 @@ func (c *Cache) header(pass *analysis.Pass, ctx *constraint.Context, name string
 	}
 	c.mu.Unlock()
 	h.once.Do(func() {
+		if c.Tree != nil {
+			h.file, h.err = readHeader(ctx, name)
+			return
+		}
 		var src []byte
 		if src, h.err = ReadFile(pass, name); h.err == nil {
 			h.file, _ = ctx.Parse(filepath.Base(name), src)
 		}
 	})
 	return h.file, h.err
+}
+
+// readHeader reads the header of a file on disk, and little more of it. The error
+// says why it cannot be read: as for header.
+func readHeader(ctx *constraint.Context, name string) (*constraint.File, error) {
+	h, err := ctx.ReadFile(name)
+	if bad := (*constraint.Error)(nil); err == nil || errors.As(err, &bad) {
+		return h, nil
+	}
+	return nil, err
 }
 
 type leftOut struct {

@@ -267,12 +267,11 @@ func isCgoOutput(name string) bool {
 // it may be built for: a file that does not parse says nothing, and must not
 // hide the others.
 func (c *Cache) read(fset *token.FileSet, ctx *constraint.Context, name string) (f *File, unknown platform.Set) {
-	src, err := os.ReadFile(name)
-	if err != nil {
+	h, err := readHeader(ctx, name)
+	switch {
+	case err != nil:
 		return nil, platform.All()
-	}
-	h, _ := ctx.Parse(filepath.Base(name), src)
-	if h == nil || h.Built.Empty() {
+	case h == nil || h.Built.Empty():
 		return nil, platform.Set{}
 	}
 	var tree *ast.File
@@ -281,6 +280,10 @@ func (c *Cache) read(fset *token.FileSet, ctx *constraint.Context, name string) 
 		tree, err, parsed = c.Tree(name)
 	}
 	if !parsed {
+		src, unread := os.ReadFile(name)
+		if unread != nil {
+			return nil, platform.All()
+		}
 		mode := parser.ParseComments
 		if c.NoComments && !syntax.HasDirectives(src) {
 			mode = 0
