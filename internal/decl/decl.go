@@ -48,13 +48,16 @@ func (p *Package) Exists(name string) platform.Set {
 }
 
 // Of returns what the files of one package declare.
-func Of(files []File) *Package {
+func Of(files []File) *Package { return (&Source{Files: files}).Package() }
+
+// Package returns what s declares.
+func (s *Source) Package() *Package {
 	b := builder{
 		symbols: make(map[string]platform.Set),
 		types:   make(map[string]*typeDecl),
 	}
 	p := &Package{Names: make(map[string]platform.Set)}
-	for _, f := range files {
+	for _, f := range s.Files {
 		if f.Built.Empty() {
 			continue
 		}
@@ -62,6 +65,9 @@ func Of(files []File) *Package {
 		for _, d := range f.Syntax.Decls {
 			b.decl(d, f.Built)
 		}
+	}
+	for name, n := range s.Numbers {
+		b.symbols[name] = n.Built
 	}
 	for name, s := range b.symbols {
 		if ast.IsExported(name) && s != p.Files {

@@ -62,11 +62,11 @@ func Compute(goroot string) (*Table, error) {
 			path := filepath.ToSlash(rel)
 			var types *variant.Package
 			if !isInternal(path) {
-				types = variant.Of(fset, files, platform.All(), variant.Imports{Types: variants})
+				types = variant.Of(fset, decl.SourceOf(files), platform.All(), variant.Imports{Types: variants})
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			packages = append(packages, stub.Package{Path: path, Files: files})
+			packages = append(packages, stub.Package{Path: path, Source: decl.SourceOf(files)})
 			if isInternal(path) {
 				return nil
 			}
@@ -130,7 +130,7 @@ func variantsIn(ctx *constraint.Context, src string) func(path string) *variant.
 				if err != nil {
 					return nil
 				}
-				return variant.Of(fset, files, platform.All(), variant.Imports{})
+				return variant.Of(fset, decl.SourceOf(files), platform.All(), variant.Imports{})
 			})
 			known[path] = compute
 		}

@@ -154,7 +154,7 @@ func (m *machine) expr(f *frame, sc *scope, st *state, x ast.Expr) result {
 // isUniverse reports whether nothing hides a predeclared name.
 func (m *machine) isUniverse(f *frame, sc *scope, id *ast.Ident) bool {
 	p := f.file.pkg
-	return sc.lookup(id.Name) == nil && p.funcs[id.Name] == nil && p.values[id.Name] == nil && p.types[id.Name] == nil
+	return sc.lookup(id.Name) == nil && p.funcs[id.Name] == nil && p.valuesOf(id.Name) == nil && p.types[id.Name] == nil
 }
 
 func (m *machine) read(f *frame, st *state, v *variable) result {
@@ -176,7 +176,7 @@ func (m *machine) ident(f *frame, sc *scope, st *state, x *ast.Ident) result {
 	if fn := p.function(x.Name, m.view); fn != nil {
 		return result{kind: funcValue, fn: fn}
 	}
-	if p.values[x.Name] != nil {
+	if p.valuesOf(x.Name) != nil {
 		return m.global(p, x.Name, 0)
 	}
 	if m.isUniverse(f, sc, x) {

@@ -36,9 +36,9 @@ func packagesOf(t testing.TB, archive string) []Package {
 		if !ok {
 			i = len(list)
 			at[dir] = i
-			list = append(list, Package{Path: dir})
+			list = append(list, Package{Path: dir, Source: new(decl.Source)})
 		}
-		list[i].Files = append(list[i].Files, decl.File{Syntax: syntax, Built: h.Built})
+		list[i].Source.Files = append(list[i].Source.Files, decl.File{Syntax: syntax, Built: h.Built})
 	}
 	return list
 }
@@ -580,6 +580,6 @@ func FuzzFind(f *testing.F) {
 			}
 			files = append(files, decl.File{Syntax: syntax, Built: platform.OS(goos)})
 		}
-		Find([]Package{{Path: "p", Files: files}}, std)
+		Find([]Package{{Path: "p", Source: decl.SourceOf(files)}}, std)
 	})
 }

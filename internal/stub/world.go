@@ -17,8 +17,8 @@ import (
 
 // A Package is the files of one package, for all ports.
 type Package struct {
-	Path  string
-	Files []decl.File
+	Path   string
+	Source *decl.Source
 }
 
 // A world is the packages whose source is known, and what is known of others.
@@ -32,9 +32,10 @@ type world struct {
 type pkg struct {
 	path    string
 	files   []*file
+	numbers map[string]*decl.Number
 	imports map[string]bool        // paths that some file imports
 	funcs   map[string][]*function // "f" or "Type.m"
-	values  map[string][]*value
+	values  map[string][]*value    // without numbers: see valuesOf
 	types   map[string][]*typ
 
 	// changed returns the names of package-level variables that are assigned
@@ -99,13 +100,14 @@ func newWorld(packages []Package, imported func(string) Table) *world {
 	for _, p := range packages {
 		q := &pkg{
 			path:    p.Path,
+			numbers: p.Source.Numbers,
 			imports: make(map[string]bool),
 			funcs:   make(map[string][]*function),
 			values:  make(map[string][]*value),
 			types:   make(map[string][]*typ),
 		}
 		q.changed = sync.OnceValue(q.findChanged)
-		for _, f := range p.Files {
+		for _, f := range p.Source.Files {
 			w.add(q, f)
 			if !known[f.Built] {
 				known[f.Built] = true
@@ -262,8 +264,20 @@ func (p *pkg) function(name string, v *view) *function {
 	return fn
 }
 
+// valuesOf returns the declarations of a constant or variable.
+func (p *pkg) valuesOf(name string) []*value {
+	list := p.values[name]
+	if n := p.numbers[name]; list == nil && n != nil {
+		for _, d := range n.Decls {
+			list = append(list, &value{file: p.files[d.File], tok: token.CONST, value: d.Spec.Values[0]})
+		}
+		p.values[name] = list
+	}
+	return list
+}
+
 func (p *pkg) value(name string, v *view) *value {
-	x, _ := declared(v, p.values[name], func(x *value) *file { return x.file })
+	x, _ := declared(v, p.valuesOf(name), func(x *value) *file { return x.file })
 	return x
 }
 

@@ -12,15 +12,27 @@ import (
 
 // Of returns the names of a package whose types differ between some ports, or nil
 // if there are none. The files have positions in fset.
-func Of(fset *token.FileSet, files []decl.File, ports platform.Set, imports Imports) *Package {
-	if isUniform(files, ports, imports) {
+func Of(fset *token.FileSet, src *decl.Source, ports platform.Set, imports Imports) *Package {
+	if isUniform(src.Files, ports, imports) {
 		return nil
 	}
-	sliced, wordy := sliceOf(files, ports, imports)
-	if len(sliced) == 0 {
-		return nil
+	src, values := setAside(src, ports)
+	var p *Package
+	if sliced, wordy := sliceOf(src.Files, ports, imports); len(sliced) > 0 {
+		p = of(fset, src.Files, sliced, wordy, ports, imports)
 	}
-	return of(fset, files, sliced, wordy, ports, imports)
+	if len(values) > 0 {
+		if p == nil {
+			p = &Package{Names: make(map[string][]Variant), Values: make(map[string]bool)}
+		}
+		for _, name := range values {
+			p.Values[name] = true
+		}
+	}
+	if p != nil {
+		p.Ports = ports
+	}
+	return p
 }
 
 // of looks at what is left of the files in sliced.
@@ -37,11 +49,7 @@ func of(fset *token.FileSet, files, sliced []decl.File, wordy bool, ports platfo
 	for _, name := range dependent(files, imports) {
 		c.wordy[name] = true
 	}
-	p := collect(classes, c.wordy)
-	if p != nil {
-		p.Ports = ports
-	}
-	return p
+	return collect(classes, c.wordy)
 }
 
 // A class is ports that build the same files of a package, with words of the

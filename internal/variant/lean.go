@@ -5,6 +5,9 @@ import (
 	"go/token"
 	"slices"
 	"strconv"
+
+	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // outsideBodies calls visit for the nodes of a file that are not in the body
@@ -21,13 +24,51 @@ func outsideBodies(f *ast.File, visit func(ast.Node)) {
 	}
 }
 
+// setAside returns src with those of its numbers in the files that other
+// declarations mention. Of the others all is known without type-checking them: it
+// returns those that have several values on ports.
+func setAside(src *decl.Source, ports platform.Set) (rest *decl.Source, differing []string) {
+	if len(src.Numbers) == 0 {
+		return src, nil
+	}
+	mentioned := make(map[string]bool)
+	for _, f := range src.Files {
+		outsideBodies(f.Syntax, func(n ast.Node) {
+			if id, ok := n.(*ast.Ident); ok && src.Numbers[id.Name] != nil {
+				mentioned[id.Name] = true
+			}
+		})
+	}
+	for name, n := range src.Numbers {
+		if !mentioned[name] && ast.IsExported(name) && hasValues(src, n, ports) {
+			differing = append(differing, name)
+		}
+	}
+	return src.With(mentioned), differing
+}
+
+// hasValues reports whether a number has several values on ports.
+func hasValues(src *decl.Source, n *decl.Number, ports platform.Set) bool {
+	known, value := false, int32(0)
+	for _, d := range n.Decls {
+		if !src.Files[d.File].Built.Overlaps(ports) {
+			continue
+		}
+		if known && d.Value != value {
+			return true
+		}
+		known, value = true, d.Value
+	}
+	return false
+}
+
 // A leanFile is a file without the constants that are but a name for a small
 // number, and without functions and variables that are not exported. Tables of
 // system calls and errors hold thousands of the former, and are the latter.
 type leanFile struct {
 	syntax *ast.File
 	small  map[string]int64  // exported ones
-	made   []string          // constants that are made by a type or function of another package
+	made   []string          // constants of which nothing is known: see isMade
 	alias  map[string]string // constants, variables and types that are but a name for one of another package
 }
 
@@ -148,17 +189,21 @@ func smallValue(spec *ast.ValueSpec) (value int64, ok bool) {
 	return value, err == nil
 }
 
-// isMade reports whether all that a constant is said to be is what a type or
-// function of another package makes: nothing is known of either.
+// isMade reports whether all that a constant is said to be is of a type of another
+// package, or what a type or function there makes: nothing is known of either.
 func isMade(spec *ast.ValueSpec, imports map[string]string) bool {
-	if spec.Type != nil || len(spec.Names) != 1 || len(spec.Values) != 1 {
+	if len(spec.Names) != 1 || len(spec.Values) != 1 {
 		return false
 	}
-	call, ok := spec.Values[0].(*ast.CallExpr)
-	if !ok {
-		return false
+	x := spec.Type
+	if x == nil {
+		call, ok := spec.Values[0].(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		x = call.Fun
 	}
-	sel, ok := call.Fun.(*ast.SelectorExpr)
+	sel, ok := x.(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}

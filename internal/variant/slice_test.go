@@ -49,7 +49,7 @@ func TestSlice(t *testing.T) {
 				return nil
 			}
 			for _, ports := range []platform.Set{platform.All(), platform.FirstClass()} {
-				got := Of(fset, files, ports, imports)
+				got := Of(fset, decl.SourceOf(files), ports, imports)
 				wordy := false
 				for _, f := range files {
 					wordy = wordy || isWordy(f.Syntax)

@@ -115,7 +115,7 @@ type Alias = Timespec
 
 func TestOf(t *testing.T) {
 	fset := token.NewFileSet()
-	p := Of(fset, filesOf(t, fset, archive), platform.All(), Imports{})
+	p := Of(fset, decl.SourceOf(filesOf(t, fset, archive)), platform.All(), Imports{})
 	at := func(goos, goarch string) platform.Port { return platform.Port{GOOS: goos, GOARCH: goarch} }
 	if want := map[string]bool{"Small": true}; !reflect.DeepEqual(p.Values, want) {
 		t.Errorf("values differ of %v, want %v", p.Values, want)
@@ -175,7 +175,7 @@ func TestOfSame(t *testing.T) {
 		"-- a_linux.go --\npackage p\nconst X, y = 1, 1\nfunc F(a int) {}\n-- a_windows.go --\npackage p\nconst X, y = 1, 2\nfunc F(b int) {}\ntype T struct{ hidden int }\n",
 	} {
 		fset := token.NewFileSet()
-		if p := Of(fset, filesOf(t, fset, archive), platform.All(), Imports{}); p != nil {
+		if p := Of(fset, decl.SourceOf(filesOf(t, fset, archive)), platform.All(), Imports{}); p != nil {
 			t.Errorf("%s\nhas %v", archive, p.Names)
 		}
 	}
@@ -189,11 +189,11 @@ func TestPorts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Of(fset, files, ports, Imports{})
+	p := Of(fset, decl.SourceOf(files), ports, Imports{})
 	if p == nil || p.Ports != ports || p.Names["Stat.Dev"] == nil || p.Names["MaxInt"] != nil {
 		t.Errorf("of two ports of 64 bits: %v", p)
 	}
-	if p := Of(fset, files, platform.OS("linux"), Imports{}); p == nil || p.Names["Stat.Dev"] != nil || p.Names["MaxInt"] == nil {
+	if p := Of(fset, decl.SourceOf(files), platform.OS("linux"), Imports{}); p == nil || p.Names["Stat.Dev"] != nil || p.Names["MaxInt"] == nil {
 		t.Errorf("of linux: %v", p)
 	}
 }
@@ -203,7 +203,7 @@ func TestVariants(t *testing.T) {
 	fset := token.NewFileSet()
 	files := filesOf(t, fset, "-- a.go --\npackage p\nimport \"math\"\nconst (\n\tA = math.MaxInt / 2\n\tB = math.MaxInt8\n\tc = math.MaxInt\n\tD = c\n\tE = math.Odd\n)\n")
 	narrow := platform.Narrow()
-	p := Of(fset, files, platform.All(), Imports{Types: func(path string) *Package {
+	p := Of(fset, decl.SourceOf(files), platform.All(), Imports{Types: func(path string) *Package {
 		if path != "math" {
 			return nil
 		}
@@ -227,7 +227,7 @@ func TestExists(t *testing.T) {
 	fset := token.NewFileSet()
 	files := filesOf(t, fset, "-- a.go --\npackage p\nimport \"syscall\"\ntype Errno syscall.Errno\nfunc F(syscall.Errno) int { return 0 }\nfunc G() int { return int(syscall.Missing) }\n")
 	plan9 := platform.OS("plan9")
-	p := Of(fset, files, platform.All(), Imports{Exists: func(path, name string) platform.Set { return plan9.Complement() }})
+	p := Of(fset, decl.SourceOf(files), platform.All(), Imports{Exists: func(path, name string) platform.Set { return plan9.Complement() }})
 	want := map[string][]Variant{
 		"Errno": {{Unknown, plan9}, {"type struct", plan9.Complement()}},
 		"F":     {{Unknown, plan9}, {"func(syscall.Errno) int", plan9.Complement()}},
@@ -245,7 +245,7 @@ func TestSame(t *testing.T) {
 	}
 	fset := token.NewFileSet()
 	files := filesOf(t, fset, archive)
-	p := Of(fset, files, platform.All(), Imports{})
+	p := Of(fset, decl.SourceOf(files), platform.All(), Imports{})
 	// Each class says of each of its objects what the table has of it.
 	cl := classesOf(files, platform.All(), true, nil)
 	c := newChecker(fset, files, Imports{})
@@ -263,7 +263,7 @@ func TestSame(t *testing.T) {
 
 func TestTextParsesBack(t *testing.T) {
 	fset := token.NewFileSet()
-	p := Of(fset, filesOf(t, fset, archive), platform.All(), Imports{})
+	p := Of(fset, decl.SourceOf(filesOf(t, fset, archive)), platform.All(), Imports{})
 	text := p.AppendText(nil)
 	got, err := Parse(text)
 	if err != nil {

@@ -65,9 +65,9 @@ func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[sources.Analyzer].(*sources.Package)
 	if !sc.Std.Covers(fact.Path(pass.Pkg)) {
 		fact.Export(pass, func() *Fact {
-			files := fact.Files(src)
-			p := decl.Of(files)
-			if len(files) == 0 || len(p.Names) == 0 && p.Files == platform.All() {
+			s := fact.Source(src)
+			p := s.Package()
+			if len(s.Files) == 0 || len(p.Names) == 0 && p.Files == platform.All() {
 				return nil
 			}
 			return &Fact{string(p.AppendText(nil)), p}

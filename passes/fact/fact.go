@@ -70,14 +70,19 @@ func Importer[F any, P pointer[F]](pass *analysis.Pass, src *sources.Package) fu
 	}
 }
 
-// Files returns the files of a package that its importers get to see: those
+// Source returns the files of a package that its importers get to see: those
 // that are not tests.
-func Files(src *sources.Package) []decl.File {
-	var files []decl.File
-	for _, f := range src.Files {
-		if !f.Header.Test {
-			files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+func Source(src *sources.Package) *decl.Source {
+	return sources.Once(src, sourceKey{}, func() *decl.Source {
+		var files []decl.File
+		for _, f := range src.Files {
+			if !f.Header.Test {
+				files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+			}
 		}
-	}
-	return files
+		return decl.SourceOf(files)
+	})
 }
+
+// A sourceKey is that of Source: see sources.Once.
+type sourceKey struct{}

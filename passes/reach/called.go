@@ -26,7 +26,7 @@ type mention struct {
 // name outside of tests counts as a call, whatever the name means there. A
 // package that bears the name of a GOOS, or unix, is called there only.
 func (r *Result) Called(f *sources.File, n ast.Node) platform.Set {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	ports := r.called(f, n, make(map[*ast.FuncDecl]bool))
 	if name := f.Syntax.Name.Name; name == "unix" || platform.KnownOS(name) {

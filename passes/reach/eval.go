@@ -48,7 +48,7 @@ func (r *Result) fixed(u *unit, x ast.Expr) bool {
 		if u.lookup(x) != nil {
 			return false
 		}
-		for _, g := range r.names[x.Name] {
+		for _, g := range r.declarations(x.Name) {
 			if g.kind != token.CONST {
 				return false
 			}
@@ -170,7 +170,7 @@ func (w *walker) ident(id *ast.Ident) value {
 		}
 		return w.r.evaluate(w.unit, l.value, w.depth+1)
 	}
-	if decls := w.r.names[id.Name]; decls != nil {
+	if decls := w.r.declarations(id.Name); decls != nil {
 		return w.r.global(decls, w.depth+1)
 	}
 	switch id.Name {

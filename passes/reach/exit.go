@@ -90,7 +90,7 @@ func (w *walker) summaryOf(fun ast.Expr) summary {
 			}
 			return nothing
 		}
-		if decls := w.r.names[fun.Name]; decls != nil {
+		if decls := w.r.declarations(fun.Name); decls != nil {
 			return w.r.call(decls, w.depth+1)
 		}
 		for _, path := range w.unit.tree.dots {

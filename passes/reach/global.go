@@ -61,6 +61,22 @@ func (r *Result) declare(t *tree) {
 	}
 }
 
+// declarations returns the declarations of a package-level name.
+func (r *Result) declarations(name string) []*global {
+	list := r.names[name]
+	if n := r.numbers[name]; list == nil && n != nil {
+		for _, d := range n.Decls {
+			t := r.files[r.list[d.File]][0]
+			list = append(list, &global{unit: &unit{tree: t, decl: numberUnit}, kind: token.CONST, name: d.Spec.Names[0], value: d.Spec.Values[0]})
+		}
+		r.names[name] = list
+	}
+	return list
+}
+
+// numberUnit is the declaration of numbers, which have no locals in them.
+var numberUnit = new(ast.GenDecl)
+
 // global returns what a package-level name may be.
 func (r *Result) global(decls []*global, depth int) value {
 	v := unknown(r.undeclared(decls))
@@ -116,7 +132,7 @@ func (r *Result) plain(u *unit, typ ast.Expr) bool {
 // predeclared reports whether id refers to the universe: nothing in the
 // package declares it.
 func (r *Result) predeclared(u *unit, id *ast.Ident) bool {
-	return r.names[id.Name] == nil && u.lookup(id) == nil
+	return r.declarations(id.Name) == nil && u.lookup(id) == nil
 }
 
 // isChanged reports whether some file assigns to the package-level variable

@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/mod/module"
 
-	"github.com/xplatvet/xplatvet/passes/sources"
+	"github.com/xplatvet/xplatvet/internal/decl"
 )
 
 // imports tells what other packages export. Its functions may be nil.
@@ -16,7 +16,7 @@ type imports struct {
 
 	// files returns the files of a package that other ports import: no driver
 	// tells facts about it.
-	files func(path string) []*sources.File
+	files func(path string) []decl.File
 
 	known map[string]*exports // nil where nothing is known
 }
@@ -62,7 +62,7 @@ func (p *imports) find(path string) *exports {
 	if len(files) == 0 {
 		return nil
 	}
-	return newResult(files, nil, p, true).exports()
+	return exportsOf(decl.SourceOf(files), p)
 }
 
 // nameOf returns the name that an import of path without a name declares, or

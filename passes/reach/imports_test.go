@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/passes/sources"
 	"github.com/xplatvet/xplatvet/platform"
 )
@@ -32,12 +33,16 @@ func Fatal() { if runtime.GOOS == "linux" { panic(0) } }
 	asked := make(map[string]int)
 	pk := &imports{
 		fact: func(path string) (*Fact, bool) { return nil, path == "m/known" },
-		files: func(path string) []*sources.File {
+		files: func(path string) []decl.File {
 			asked[path]++
 			if text[path] == "" {
 				return nil
 			}
-			_, files := loadText(t, map[string]string{"x.go": text[path]})
+			_, loaded := loadText(t, map[string]string{"x.go": text[path]})
+			var files []decl.File
+			for _, f := range loaded {
+				files = append(files, decl.File{Syntax: f.Syntax, Built: f.Built})
+			}
 			return files
 		},
 	}

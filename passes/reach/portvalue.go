@@ -36,7 +36,7 @@ func (r *Result) PortValueOf(f *sources.File, x ast.Expr) PortValue {
 	default:
 		return NoPortValue
 	}
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	v, ok := r.anywhere(f, x)
 	switch {
@@ -53,7 +53,7 @@ func (r *Result) PortValueOf(f *sources.File, x ast.Expr) PortValue {
 // Constant returns the string that x, an expression in f, is on every port of
 // the file, and on no other port anything else, and whether there is one.
 func (r *Result) Constant(f *sources.File, x ast.Expr) (string, bool) {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	v, ok := r.anywhere(f, x)
 	if !ok || len(v.known) != 1 || v.other.Overlaps(f.Built) {

@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -39,35 +38,30 @@ func run(pass *analysis.Pass) (any, error) {
 	pk := &imports{fact: fact.Importer[Fact](pass, src), files: filesOf(sc)}
 	if pass.Pkg.Name() != "main" && !sc.Skips(pass.Pkg.Path()) {
 		fact.Export(pass, func() *Fact {
-			own := slices.DeleteFunc(slices.Clone(src.Files), func(f *sources.File) bool { return f.Header.Test })
-			if e := newResult(own, nil, pk, true).exports(); len(e.names) > 0 {
+			if e := exportsOf(fact.Source(src), pk); len(e.names) > 0 {
 				return e.fact()
 			}
 			return nil
 		})
 	}
-	r := newResult(src.Files, pass.TypesInfo, pk, false)
+	r := emptyResult(pass.TypesInfo, pk, false)
 	r.src = src
 	return r, nil
 }
 
 // filesOf returns a function that reads packages of the module at hand. Others
 // are large, and seldom hold what decides the flow.
-func filesOf(sc *scope.Scope) func(string) []*sources.File {
+func filesOf(sc *scope.Scope) func(string) []decl.File {
 	if sc.Root == "" {
 		return nil
 	}
-	return func(path string) []*sources.File {
+	return func(path string) []decl.File {
 		dir := pkgdir.Find(sc.Root, path)
 		if rel, err := filepath.Rel(sc.Root, dir); dir == "" || err != nil || !filepath.IsLocal(rel) {
 			return nil
 		}
 		list, _ := decl.ReadDir(&sc.Context, token.NewFileSet(), dir) // as far as they can be read
-		var files []*sources.File
-		for _, f := range list {
-			files = append(files, &sources.File{Syntax: f.Syntax, Built: f.Built})
-		}
-		return files
+		return list
 	}
 }
 
@@ -79,15 +73,19 @@ type Result struct {
 
 	src *sources.Package // whose Files these are, or nil
 
+	// numbers are constants that are not among names: see declarations.
+	numbers map[string]*decl.Number
+
 	// initialised says that all variables of the package are: code of its
 	// importers runs later.
 	initialised bool
 
 	meant *only.Package // what annotations say; nil if there are none
 
-	mu       sync.Mutex // guards all below: answers are computed on demand
-	files    map[*sources.File][]*tree
-	names    map[string][]*global // package-level declarations
+	mu       sync.Mutex                // guards all below: answers are computed on demand
+	files    map[*sources.File][]*tree // nil until needed: see lock
+	list     []*sources.File           // that are in files
+	names    map[string][]*global      // package-level declarations
 	byTree   map[*ast.File]*sources.File
 	mentions map[string][]mention // nil until needed: see mentionsOf
 	changed  map[string]bool      // nil until needed: see isChanged
@@ -104,17 +102,47 @@ type Result struct {
 func New(files []*sources.File, info *types.Info) *Result { return newResult(files, info, nil, false) }
 
 func newResult(files []*sources.File, info *types.Info, pk *imports, initialised bool) *Result {
-	r := &Result{
+	r := emptyResult(info, pk, initialised)
+	r.add(files)
+	return r
+}
+
+func emptyResult(info *types.Info, pk *imports, initialised bool) *Result {
+	return &Result{
 		info:        info,
 		packages:    pk,
 		initialised: initialised,
-
-		files:     make(map[*sources.File][]*tree),
-		byTree:    make(map[*ast.File]*sources.File),
-		names:     make(map[string][]*global),
-		values:    newMemo[ast.Expr, value](),
-		summaries: newMemo[*ast.BlockStmt, summary](),
+		byTree:      make(map[*ast.File]*sources.File),
+		names:       make(map[string][]*global),
+		values:      newMemo[ast.Expr, value](),
+		summaries:   newMemo[*ast.BlockStmt, summary](),
 	}
+}
+
+// exportsOf returns what importers may know of a package.
+func exportsOf(src *decl.Source, pk *imports) *exports {
+	var files []*sources.File
+	for _, f := range src.Files {
+		files = append(files, &sources.File{Syntax: f.Syntax, Built: f.Built})
+	}
+	r := emptyResult(nil, pk, true)
+	r.numbers = src.Numbers
+	r.add(files)
+	return r.exports()
+}
+
+// lock locks r.mu for questions about files: of a dependency, or by an analyzer
+// that finds nothing to ask about, there are none.
+func (r *Result) lock() {
+	r.mu.Lock()
+	if r.files == nil {
+		r.add(r.src.Files)
+	}
+}
+
+func (r *Result) add(files []*sources.File) {
+	r.files = make(map[*sources.File][]*tree)
+	r.list = files
 	var annotated []only.File
 	for _, f := range files {
 		if f.Syntax != nil {
@@ -125,15 +153,14 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 	for _, f := range files {
 		if f.Syntax != nil {
 			r.byTree[f.Syntax] = f
-			t := newTree(f, f.Syntax, f.Checked, pk)
+			t := newTree(f, f.Syntax, f.Checked, r.packages)
 			r.files[f] = append(r.files[f], t)
 			r.declare(t)
 		}
 		if f.Processed != nil {
-			r.files[f] = append(r.files[f], newTree(f, f.Processed, true, pk))
+			r.files[f] = append(r.files[f], newTree(f, f.Processed, true, r.packages))
 		}
 	}
-	return r
 }
 
 // At returns the ports on which n, a node of f.Syntax or f.Processed, may be
@@ -141,7 +168,7 @@ func newResult(files []*sources.File, info *types.Info, pk *imports, initialised
 // function bodies and initialisers has all ports of the file, unless an
 // annotation says otherwise.
 func (r *Result) At(f *sources.File, n ast.Node) platform.Set {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	return r.at(f, n)
 }
@@ -157,7 +184,7 @@ func (r *Result) at(f *sources.File, n ast.Node) platform.Set {
 // Meant returns the ports on which n is built, less those on which the package
 // or the function around n is not meant to be used: see package only.
 func (r *Result) Meant(f *sources.File, n ast.Node) platform.Set {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	if u := r.unit(f, n); u != nil {
 		return r.entry(u)
@@ -181,7 +208,7 @@ func (r *Result) Guarded(f *sources.File, n ast.Node) bool { return r.At(f, n) !
 // When returns the ports on which cond, a boolean expression in f, may be
 // true and those on which it may be false, out of those that evaluate it.
 func (r *Result) When(f *sources.File, cond ast.Expr) (yes, no platform.Set) {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	in := r.at(f, cond)
 	u := r.unit(f, cond)

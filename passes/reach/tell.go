@@ -109,7 +109,7 @@ func (r *Result) surelyReturns(g *global) bool {
 		case "true", "false":
 			return false
 		}
-		sure = !valued[name] && r.names[name] == nil && !g.unit.tree.mayImport(name)
+		sure = !valued[name] && r.declarations(name) == nil && !g.unit.tree.mayImport(name)
 	}
 	return sure
 }

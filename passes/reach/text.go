@@ -18,7 +18,7 @@ type Text struct {
 // constant differently, which the value that the type checker has computed on
 // one port does not show. Nothing is known of ports that are in no Text.
 func (r *Result) Texts(f *sources.File, x ast.Expr) []Text {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	u := r.unit(f, x)
 	if u == nil {
@@ -66,7 +66,7 @@ const (
 // Local returns the local that id, an identifier in f, refers to, and whether
 // there is one that keeps its value.
 func (r *Result) Local(f *sources.File, id *ast.Ident) (Local, bool) {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	u := r.unit(f, id)
 	if u == nil {

@@ -119,7 +119,7 @@ func (r *Result) export() *Fact {
 			return platform.All()
 		},
 	}
-	v := variant.Of(r.pass.Fset, fact.Files(r.pkg), r.ports(), imports)
+	v := variant.Of(r.pass.Fset, fact.Source(r.pkg), r.ports(), imports)
 	if v == nil {
 		return nil
 	}

@@ -62,7 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	r.own = sync.OnceValue(func() stub.Table {
 		return sources.Once(src, ownKey{path}, func() stub.Table {
-			p := stub.Package{Path: path, Files: fact.Files(src)}
+			p := stub.Package{Path: path, Source: fact.Source(src)}
 			return stub.Find([]stub.Package{p}, r.imported)[path]
 		})
 	})
