@@ -188,6 +188,9 @@ func (e *Engine) buildDecls(n *node) {
 			e.addEdges(n, ends, d.file.on.and(x.on), x.refs)
 		}
 		declared = declared.or(d.file.on)
+		if n.mode != importers && n.pkg.clashes()[n.name] { // which comes first, and which is in error
+			base = e.parts.meet(base, e.parts.of(d.file.on))
+		}
 	}
 	// Where the name is missing, the error tells of exported ones that are like
 	// it but for their case.

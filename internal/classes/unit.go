@@ -124,22 +124,44 @@ func (p *pkg) isDoubtful(spec ast.Spec) bool {
 	return name == "_" || name == "init" || name == "main" || p.clashes()[name]
 }
 
-// clashes returns the names that are declared more than once on some port.
+// clashes returns the names that have several declarations on some port, or of
+// which a method has.
 func (p *pkg) clashes() map[string]bool {
 	if p.clashing == nil {
 		p.clashing = make(map[string]bool)
 		for name, list := range p.decls {
-			var on mask
-			for _, d := range list {
-				if !on.and(d.file.on).empty() {
-					p.clashing[name] = true
-					break
-				}
-				on = on.or(d.file.on)
+			if len(list) > 1 && overlap(list) {
+				p.clashing[name] = true
 			}
 		}
 	}
 	return p.clashing
+}
+
+// overlap reports whether several declarations of a name, or of a method of it,
+// are built on one port.
+func overlap(list []*decl) bool {
+	var on mask
+	var methods map[string]mask
+	for _, d := range list {
+		if d.fn == nil || d.fn.Recv == nil {
+			if !on.and(d.file.on).empty() {
+				return true
+			}
+			on = on.or(d.file.on)
+			continue
+		}
+		method := d.fn.Name.Name
+		seen := methods[method]
+		if !seen.and(d.file.on).empty() && method != "_" {
+			return true
+		}
+		if methods == nil {
+			methods = make(map[string]mask)
+		}
+		methods[method] = seen.or(d.file.on)
+	}
+	return false
 }
 
 // isPlainLiteral reports whether an expression is a literal that is not too

@@ -2,10 +2,13 @@ package matrix
 
 import (
 	"fmt"
+	"go/token"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,6 +75,9 @@ func TestArchives(t *testing.T) {
 			want := outcomes(t, newChecker(t, dir, noCgo(), true, true))
 			compare(t, got, want)
 			t.Logf("%d errors in %d outcomes", strings.Count(fmt.Sprint(want), "\n\t"), len(want))
+			for _, ports := range []platform.Set{noCgo(), noCgo().Minus(platform.Narrow())} { // an int of 32 bits brings more checks
+				compare(t, outcomes(t, asDependencies(t, dir, ports, false)), outcomes(t, asDependencies(t, dir, ports, true)))
+			}
 			if testing.Short() {
 				return
 			}
@@ -82,6 +88,33 @@ func TestArchives(t *testing.T) {
 			compare(t, outcomes(t, newChecker(t, dir, cgo, false, false)), outcomes(t, newChecker(t, dir, cgo, false, true)))
 		})
 	}
+}
+
+// asDependencies writes a package that imports all others of a module, but for
+// commands, and returns a checker for it alone: analyzers look at none of the
+// others, so that nothing but what has errors is checked whole.
+func asDependencies(t testing.TB, dir string, ports platform.Set, paranoid bool) *Checker {
+	t.Helper()
+	c := newChecker(t, dir, ports, false, true)
+	paths := make(map[string]bool)
+	for port := range ports.Ports() {
+		for _, l := range c.List(port) {
+			if !l.DepOnly && l.Name != "main" && l.ImportPath != "example.com/m/all" {
+				paths[l.ImportPath] = true
+			}
+		}
+	}
+	var src strings.Builder
+	src.WriteString("package all\n\n")
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		fmt.Fprintf(&src, "import _ %q\n", path)
+	}
+	write(t, filepath.Join(dir, "all", "all.go"), []byte(src.String()))
+	c = &Checker{Go: c.Go, Patterns: []string{"./all"}, Ports: ports, Paranoid: paranoid, Fset: token.NewFileSet()}
+	if err := c.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // cycles are modules with cycles on some ports, only to be seen when several
@@ -290,7 +323,15 @@ func TestMutations(t *testing.T) {
 		for name, src := range changed {
 			write(t, filepath.Join(dir, filepath.FromSlash(name)), []byte(src))
 		}
-		compare(t, outcomes(t, newChecker(t, dir, ports, false, false)), outcomes(t, newChecker(t, dir, ports, false, true)))
+		if seed%2 == 0 {
+			compare(t, outcomes(t, newChecker(t, dir, ports, false, false)), outcomes(t, newChecker(t, dir, ports, false, true)))
+		} else {
+			few := ports
+			if seed%4 == 1 {
+				few = ports.Minus(platform.Narrow())
+			}
+			compare(t, outcomes(t, asDependencies(t, dir, few, false)), outcomes(t, asDependencies(t, dir, few, true)))
+		}
 		if t.Failed() {
 			for name, src := range changed {
 				t.Logf("seed %d, %s:\n%s", seed, name, src)
