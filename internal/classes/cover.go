@@ -243,14 +243,17 @@ func (e *Engine) Lists() []List {
 }
 
 // Alike returns the ports, the i-th included, on which there is the same error
-// as there is in a package on that port at some place.
-func (e *Engine) Alike(i int, path string, at token.Pos, unused bool) []int {
+// as there is in a package on that port at some place; and those on which there
+// is one like it at another place.
+func (e *Engine) Alike(i int, path string, at token.Pos, unused bool) (same, elsewhere []int) {
 	p := e.pkgs[path]
 	on, part := p.listedOn(), e.nodes[e.node(nodeKey{pkg: p})].part
+	here := on
 	if p.units != nil {
 		for _, g := range p.units.groups {
-			if g.holds(at) {
+			if x, ok := g.partAt(at); ok {
 				on, part = g.on, g.part
+				here = x.file.on
 			}
 		}
 	}
@@ -258,29 +261,32 @@ func (e *Engine) Alike(i int, path string, at token.Pos, unused bool) []int {
 		part = coarsest
 		for _, f := range p.files {
 			if f.ast != nil && f.ast.FileStart <= at && at <= f.ast.FileEnd {
-				on = f.on
+				on, here = f.on, f.on
 			}
 		}
 	}
-	var ports []int
 	for k := range e.ports {
-		if on.has(k) && e.parts.block(part, k) == e.parts.block(part, i) {
-			ports = append(ports, k)
+		switch {
+		case !on.has(k) || e.parts.block(part, k) != e.parts.block(part, i):
+		case here.has(k):
+			same = append(same, k)
+		default:
+			elsewhere = append(elsewhere, k)
 		}
 	}
-	return ports
+	return same, elsewhere
 }
 
-// holds reports whether a place is in a unit of a group.
-func (g *group) holds(at token.Pos) bool {
+// partAt returns the part of a unit of a group that a place is in.
+func (g *group) partAt(at token.Pos) (part, bool) {
 	for _, u := range g.units {
 		for _, x := range u.parts {
 			if x.holds(at) {
-				return true
+				return x, true
 			}
 		}
 	}
-	return false
+	return part{}, false
 }
 
 func (x part) holds(at token.Pos) bool {

@@ -71,7 +71,9 @@
 //
 // A package with several classes is divided into units, each with classes of its
 // own: its declarations, function bodies included, and the heads of its files,
-// which are the imports and all that is in no declaration. The class of a unit
+// which are the imports and all that is in no declaration. Declarations of which
+// the texts are the same, in files of which no port builds two, are one unit: see
+// addTwin. The class of a unit
 // depends on what it mentions, of its own package too: such a node is in mode
 // own. It mentions the names that it declares, so that other declarations of
 // these, and methods of the same receiver, count. To check it only the

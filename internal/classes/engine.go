@@ -22,6 +22,10 @@ type Config struct {
 	// nil. Of a package that is not wanted the declarations are enough.
 	Parse func(l *modgraph.Package, name string) *ast.File
 
+	// Texts returns the Text of each declaration of a file of a package that is
+	// wanted, or nil. It may be nil.
+	Texts func(l *modgraph.Package, name string) []Text
+
 	// Key is what decides on the errors of a package on a port besides its
 	// files, what they mention and the sizes of types.
 	Key func(platform.Port, *modgraph.Package) string

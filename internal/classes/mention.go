@@ -15,6 +15,8 @@ type mention struct {
 	own   []string // names of its own package, and those that it declares; if function bodies are asked for
 	asks  bool     // the size of something is asked for, nobody knows of what
 	words bool     // a constant may be computed with sizes, or the size of int
+
+	shadows bool // a name that it mentions, or declares, is that of an import
 }
 
 // mentions returns what each declaration of a file mentions, function bodies
@@ -110,6 +112,7 @@ func (f *file) mentionedIn(p *pkg, decl ast.Decl) mention {
 			dotted(n.Sel.Name)
 			return false
 		case *ast.Ident:
+			m.shadows = m.shadows || len(f.imports[n.Name]) > 0
 			dotted(n.Name)
 			own(n.Name)
 		}

@@ -186,7 +186,8 @@ func (m *module) covered() (list errors, plan classes.Plan) {
 			m.check(u, i, l.ImportPath, files, func(e types.Error) {
 				unused := strings.HasSuffix(e.Msg, " and not used") && strings.HasPrefix(e.Msg, `"`)
 				if counts(e.Pos, unused) {
-					for _, k := range m.engine.Alike(i, l.ImportPath, e.Pos, unused) {
+					same, _ := m.engine.Alike(i, l.ImportPath, e.Pos, unused)
+					for _, k := range same {
 						m.add(list, k, e)
 					}
 				}

@@ -92,20 +92,21 @@ func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.
 				if x.decl != nil {
 					s.kept[x.decl] = x
 				}
-				done[x.file]++
+				if !u.twins {
+					done[x.file]++
+				}
 				parts = append(parts, x)
 			}
 		}
 	}
 	defer func() { s.kept, s.last = nil, nil }()
-	complete := make(map[*ast.File]bool)
+	completed := make(map[*ast.File]map[string]bool) // with the import paths that are mentioned in what is left out
 	for _, f := range p.files {
 		switch {
 		case !f.on.has(s.port):
 		case done[f] == p.units.parts[f]:
-			whole := s.withoutTables(p, f)
-			files = append(files, whole)
-			complete[f.ast] = true
+			files = append(files, s.complete(p, f))
+			completed[f.ast] = s.mentionedByTwins(p, f)
 		default:
 			files = append(files, s.cut(p, f))
 		}
@@ -113,20 +114,21 @@ func (s *Slice) TaskFiles(path string) (files []*ast.File, counts func(at token.
 	return files, func(at token.Pos, unused bool) bool {
 		for _, x := range parts {
 			if x.holds(at) {
-				return !unused || complete[x.file.ast]
+				elsewhere, ok := completed[x.file.ast]
+				return !unused || ok && !elsewhere[importAt(x.file.ast, at)]
 			}
 		}
 		return false
 	}
 }
 
-// withoutTables returns a file with all declarations but constants that have no
-// errors and are not needed.
-func (s *Slice) withoutTables(p *pkg, f *file) *ast.File {
+// complete returns a file with all declarations but those that have no errors,
+// or twins, unless they are needed.
+func (s *Slice) complete(p *pkg, f *file) *ast.File {
 	lean := *f.ast
 	lean.Decls = make([]ast.Decl, 0, len(f.ast.Decls))
 	for i, d := range f.ast.Decls {
-		if p.isPlain(f, i) {
+		if p.isPlain(f, i) || f.hasTwin(i) {
 			d = s.decl(p, f, d)
 		}
 		if d != nil {

@@ -53,6 +53,9 @@ type file struct {
 
 	mentioned []mention // by its declarations; nil while nobody has asked
 	plain     []bool    // which of its declarations are plain; likewise
+	texts     []Text    // of its declarations
+	twins     []bool    // which of them have twins; nil if none has
+	repeats   bool      // it imports a path twice, or "C"
 }
 
 // A target is a package that an import path stands for on some ports.
@@ -135,6 +138,9 @@ func (e *Engine) index(p *pkg) {
 		f.ast = e.cfg.Parse(e.anyListed(p), f.name)
 		if f.ast != nil {
 			e.readImports(p, f)
+			if p.bodies && e.cfg.Texts != nil {
+				f.texts = e.cfg.Texts(e.anyListed(p), f.name)
+			}
 		}
 	}
 	p.declare()
@@ -165,11 +171,13 @@ func (e *Engine) anyListed(p *pkg) *modgraph.Package {
 // readImports records the imports of a file.
 func (e *Engine) readImports(p *pkg, f *file) {
 	f.imports = make(map[string][]string)
-	for _, spec := range f.ast.Imports {
+	for i, spec := range f.ast.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			continue
 		}
+		f.repeats = f.repeats || path == "C" ||
+			slices.ContainsFunc(f.ast.Imports[:i], func(other *ast.ImportSpec) bool { return other.Path.Value == spec.Path.Value })
 		e.resolve(p, path)
 		p.importing[path] = p.importing[path].or(f.on)
 		switch {

@@ -13,7 +13,7 @@ type units struct {
 	list   partition // by what decides on errors that none of the parts has
 	all    []*unit
 	groups []*group
-	parts  map[*file]int // how many there are of each file, but for constants that are plain
+	parts  map[*file]int // how many there are of each file, but for constants that are plain and what has twins
 }
 
 // A unit is a declaration, the head of a file, or the knot of a package: the
@@ -22,6 +22,7 @@ type unit struct {
 	on    mask
 	node  *node
 	parts []part
+	twins bool // they are the same declaration, in several files
 }
 
 // A part is a declaration, or without one the head of a file: all that is in
@@ -49,6 +50,7 @@ func (e *Engine) split(p *pkg) {
 	p.units = u
 	stuck := knot(p)
 	tied := &unit{}
+	same := make(map[Text][]*unit)
 	for _, f := range p.files {
 		u.all = append(u.all, &unit{on: f.on, parts: []part{{file: f}}})
 		for i, d := range f.ast.Decls {
@@ -58,18 +60,30 @@ func (e *Engine) split(p *pkg) {
 				tied.on = tied.on.or(f.on)
 				tied.parts = append(tied.parts, part{f, d, i})
 			default:
-				u.all = append(u.all, &unit{on: f.on, parts: []part{{f, d, i}}})
+				x := part{f, d, i}
+				twins := p.mayHaveTwin(x)
+				if twins && p.addTwin(same[f.text(i)], x) {
+					continue
+				}
+				one := &unit{on: f.on, parts: []part{x}, twins: twins}
+				u.all = append(u.all, one)
+				if twins {
+					same[f.text(i)] = append(same[f.text(i)], one)
+				}
 			}
 		}
 	}
 	if len(tied.parts) > 0 {
 		u.all = append(u.all, tied)
 	}
+	u.markTwins()
 	u.parts = make(map[*file]int)
 	for _, x := range u.all {
 		x.node = e.unitNode(p, x)
 		for _, part := range x.parts {
-			u.parts[part.file]++
+			if !x.twins {
+				u.parts[part.file]++
+			}
 		}
 	}
 }
@@ -188,14 +202,21 @@ func (e *Engine) unitNode(p *pkg, u *unit) *node {
 	n.part = e.parts.restrict(e.keys(p), u.on)
 	ignores := e.ignoresTarget(p)
 	ends := make(map[int32]int)
-	for _, x := range u.parts {
-		n.part = e.parts.meet(n.part, e.parts.of(x.file.on))
+	for i, x := range u.parts {
+		on := x.file.on
+		if u.twins {
+			if i > 0 {
+				break // it mentions the same
+			}
+			on = u.on
+		}
+		n.part = e.parts.meet(n.part, e.parts.of(on))
 		if x.decl == nil {
 			continue
 		}
 		found := x.file.mentions(p)[x.index]
 		if found.words {
-			n.part = e.parts.meet(n.part, e.parts.restrict(e.words, x.file.on))
+			n.part = e.parts.meet(n.part, e.parts.restrict(e.words, on))
 		}
 		refs := make([]ref, 0, len(found.refs)+len(found.own))
 		for _, r := range found.refs {
@@ -214,7 +235,7 @@ func (e *Engine) unitNode(p *pkg, u *unit) *node {
 				r.mode = max(r.mode, own)
 			}
 		}
-		e.addEdges(n, ends, x.file.on, refs)
+		e.addEdges(n, ends, on, refs)
 	}
 	return n
 }

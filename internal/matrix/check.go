@@ -24,6 +24,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/xplatvet/xplatvet/internal/classes"
 	"github.com/xplatvet/xplatvet/internal/constraint"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
@@ -80,9 +81,10 @@ type Checker struct {
 }
 
 type parsedFile struct {
-	once sync.Once
-	file *ast.File
-	err  error
+	once  sync.Once
+	file  *ast.File
+	err   error
+	texts []classes.Text // nil if the file is built on every port
 }
 
 // A Package is the outcome for one package on one port.

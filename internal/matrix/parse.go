@@ -1,7 +1,9 @@
 package matrix
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"go/ast"
 	"go/parser"
@@ -13,10 +15,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/xplatvet/xplatvet/internal/classes"
 	"github.com/xplatvet/xplatvet/internal/gocmd"
 	"github.com/xplatvet/xplatvet/internal/modgraph"
 	"github.com/xplatvet/xplatvet/internal/syntax"
@@ -193,6 +197,11 @@ func (c *Checker) detailOf(l *modgraph.Package) detail {
 
 // parseFile parses a file once in each detail.
 func (c *Checker) parseFile(name string, d detail) (*ast.File, error) {
+	f := c.parsedFile(name, d)
+	return f.file, f.err
+}
+
+func (c *Checker) parsedFile(name string, d detail) *parsedFile {
 	key := fileKey{name, d}
 	c.mu.Lock()
 	if c.files == nil {
@@ -204,15 +213,41 @@ func (c *Checker) parseFile(name string, d detail) (*ast.File, error) {
 		c.files[key] = f
 	}
 	c.mu.Unlock()
-	f.once.Do(func() { f.file, f.err = parse(c.Fset, name, d) })
-	return f.file, f.err
+	f.once.Do(func() {
+		var src []byte
+		if src, f.err = os.ReadFile(name); f.err == nil {
+			f.file, f.err = parse(c.Fset, name, src, d)
+		}
+		if f.file != nil && d != bare && !c.Paranoid && isConditional(name, src) {
+			f.texts = textsOf(f.file, src)
+		}
+	})
+	return f
 }
 
-func parse(fset *token.FileSet, name string, d detail) (*ast.File, error) {
-	src, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
+// isConditional reports whether a file is not built on every port, as far as can
+// be seen at a glance.
+func isConditional(name string, src []byte) bool {
+	return strings.Contains(filepath.Base(name), "_") || bytes.Contains(src, []byte("//go:build"))
+}
+
+// textsOf returns the Text of each declaration of a file but for those of
+// constants and imports. Parsing may have blanked the former.
+func textsOf(f *ast.File, src []byte) []classes.Text {
+	texts := make([]classes.Text, len(f.Decls))
+	for i, d := range f.Decls {
+		gen, ok := d.(*ast.GenDecl)
+		start, end := int(d.Pos()-f.FileStart), int(d.End()-f.FileStart)
+		if ok && (gen.Tok == token.CONST || gen.Tok == token.IMPORT) || start < 0 || end > len(src) {
+			continue
+		}
+		sum := sha256.Sum256(src[start:end])
+		texts[i] = classes.Text(sum[:])
 	}
+	return texts
+}
+
+func parse(fset *token.FileSet, name string, src []byte, d detail) (*ast.File, error) {
 	mode := parser.AllErrors
 	if d == bare {
 		src = blank(src)

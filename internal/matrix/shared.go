@@ -181,6 +181,9 @@ func (c *Checker) divide(ctx context.Context) error {
 			f, _ := c.parseFile(filepath.Join(l.Dir, name), c.detailOf(l))
 			return f
 		},
+		Texts: func(l *modgraph.Package, name string) []classes.Text {
+			return c.parsedFile(filepath.Join(l.Dir, name), c.detailOf(l)).texts
+		},
 		Key: func(_ platform.Port, l *modgraph.Package) string {
 			return fmt.Sprint(l.DepOnly, l.ForTest, l.Name, goVersion(l.Module), len(l.CgoFiles) > 0)
 		},

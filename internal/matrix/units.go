@@ -24,7 +24,10 @@ func (c *Checker) checkUnits(ctx context.Context) (suspects map[string][]int, er
 		s.finished = append(s.finished, finished{i, o.task})
 		for _, e := range o.errors {
 			s.cyclic = s.cyclic || isCycle(e)
-			on := s.engine.Alike(i, path, e.Pos, isUnused(e))
+			on, elsewhere := s.engine.Alike(i, path, e.Pos, isUnused(e))
+			if len(elsewhere) > 0 {
+				suspects[path] = append(suspects[path], elsewhere...)
+			}
 			// Whether an import is used is not certain if there are errors, nor
 			// is what follows from types that may be invalid where int has 32
 			// bits certain where it has 64.
@@ -36,7 +39,8 @@ func (c *Checker) checkUnits(ctx context.Context) (suspects map[string][]int, er
 			}
 		}
 		if o.late {
-			suspects[path] = append(suspects[path], s.engine.Alike(i, path, token.NoPos, false)...)
+			on, _ := s.engine.Alike(i, path, token.NoPos, false)
+			suspects[path] = append(suspects[path], on...)
 		}
 	})
 	for _, list := range s.engine.Lists() {
