@@ -62,6 +62,11 @@ type Checker struct {
 	// one, are done; there may turn out to be more. It may be nil.
 	Progress func(done, total int)
 
+	// Derive, if it is not nil, is called once the packages are parsed, before they
+	// are checked, unless the Checker is Paranoid: there is less in memory then than
+	// there is later on.
+	Derive func(context.Context)
+
 	lists map[platform.Port][]*modgraph.Package
 
 	parsed   sync.Once
@@ -73,6 +78,7 @@ type Checker struct {
 	mu    sync.Mutex
 	files map[fileKey]*parsedFile
 	sets  map[setKey]*fileSet
+	spent []*Package // to be forgotten once all is checked
 
 	shownOn map[string]platform.Port // what is shown to analyzers, by Package.key
 	inOrder map[string][]string      // the same by package, in order; none if all is shown

@@ -153,6 +153,10 @@ func (c *Checker) settle() {
 	}
 	s.counts = s.engine.Count()
 	s.engine, s.results, s.finished = nil, nil, nil
+	for _, p := range c.spent {
+		c.drop(p)
+	}
+	c.spent = nil
 }
 
 // divide divides the ports into classes.
@@ -171,6 +175,10 @@ func (c *Checker) divide(ctx context.Context) error {
 	c.parseAll(ctx, s.ports)
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if c.Derive != nil {
+		c.phase("derive facts")
+		c.Derive(ctx)
 	}
 	c.phase("divide into classes")
 	s.engine = classes.New(classes.Config{

@@ -248,12 +248,22 @@ func (c *Checker) NameOf(path string) string {
 // Parse sets the Files of a package.
 func (c *Checker) Parse(p *Package) { p.Files = c.fileSet(p).files }
 
-// Forget drops all but the imports from the syntax trees of a dependency that
-// was checked on all ports, whose Files are of no more use.
+// Forget drops all but the imports from the syntax trees of a dependency whose
+// Files are of no more use, as soon as it is checked on all ports.
 func (c *Checker) Forget(p *Package) {
 	if c.Paranoid || p.Matched || p.listed.Module != nil && p.listed.Module.Main {
 		return
 	}
+	if c.shared.settled == nil && c.wants(p.listed) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.spent = append(c.spent, p)
+		return
+	}
+	c.drop(p)
+}
+
+func (c *Checker) drop(p *Package) {
 	drop := func(f *ast.File) {
 		f.Decls = slices.DeleteFunc(slices.Clone(f.Decls), func(d ast.Decl) bool {
 			gen, ok := d.(*ast.GenDecl)
@@ -277,6 +287,30 @@ func (c *Checker) Forget(p *Package) {
 			}
 		}
 	}
+}
+
+// Dependencies returns the packages that those named by the patterns import on any
+// port, directly or not, their tests left out, each after what it imports itself.
+func (c *Checker) Dependencies() []string {
+	c.facade("") // makes all
+	seen := make(map[*types.Package]bool)
+	var list []string
+	var add func(*types.Package)
+	add = func(p *types.Package) {
+		for _, imp := range p.Imports() {
+			if !seen[imp] {
+				seen[imp] = true
+				add(imp)
+				list = append(list, imp.Path())
+			}
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(c.facades)) {
+		if f := c.facades[path]; f.listed != nil && !f.listed.DepOnly && f.listed.ForTest == "" {
+			add(f.Package)
+		}
+	}
+	return list
 }
 
 // Order returns a number for each package that is greater than those of all

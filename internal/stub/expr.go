@@ -211,7 +211,7 @@ func (m *machine) global(p *pkg, name string, depth int) result {
 	if v.value != nil {
 		f := &frame{file: v.file}
 		st := new(state)
-		r = m.expr(f, &scope{names: make(map[string]*variable)}, st, v.value)
+		r = m.expr(f, new(scope), st, v.value)
 	}
 	if r.typ == (named{}) {
 		r.typ = m.declared(v)

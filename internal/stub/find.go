@@ -1,6 +1,7 @@
 package stub
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"maps"
@@ -23,6 +24,7 @@ func Find(packages []Package, known func(path string) Table) map[string]Table {
 	if len(w.built) < 2 && len(imported) == 0 && !w.mentionPort() {
 		return nil // the same everywhere
 	}
+	w.declare()
 	x := newIndex(w, imported)
 	next := x.seeds(imported)
 	m := &machine{w: w, known: make(map[*function][]*Stub), cand: make(map[*function]platform.Set)}
@@ -110,7 +112,7 @@ func (m *machine) judge(next map[*function]platform.Set) map[*function]platform.
 	}
 	m.seen = make(map[*function][]seen) // more is known now
 	stubs := make(map[*function]platform.Set)
-	for _, fn := range slices.SortedFunc(maps.Keys(next), func(a, b *function) int { return a.order - b.order }) {
+	for _, fn := range slices.SortedFunc(maps.Keys(next), compareFunctions) {
 		for rest := next[fn]; !rest.Empty(); {
 			m.view = newView(first(rest))
 			m.steps = 0
@@ -126,6 +128,10 @@ func (m *machine) judge(next map[*function]platform.Set) map[*function]platform.
 		}
 	}
 	return stubs
+}
+
+func compareFunctions(a, b *function) int {
+	return cmp.Or(strings.Compare(a.file.pkg.path, b.file.pkg.path), a.order-b.order)
 }
 
 // first returns a port of a Set that is not empty.

@@ -236,7 +236,7 @@ func (m *machine) run(fn *function, args []result) []exit {
 	f := &frame{file: fn.file, strict: args == nil, typ: fn.decl.Type}
 	f.assigned, f.volatile = fn.changes()
 	st := new(state)
-	sc := &scope{names: make(map[string]*variable)}
+	sc := new(scope)
 	if fn.decl.Recv != nil {
 		m.bind(f, sc, st, fn.decl.Recv, nil, false)
 	}
@@ -261,7 +261,7 @@ func (m *machine) runLiteral(lit *closure, args []result) []exit {
 			st.vars.set(v, r)
 		}
 	}
-	sc := &scope{outer: lit.scope, names: make(map[string]*variable)}
+	sc := &scope{outer: lit.scope}
 	return m.exec(f, sc, st, lit.lit.Body, args)
 }
 
@@ -278,7 +278,7 @@ func (m *machine) exec(f *frame, sc *scope, st *state, body *ast.BlockStmt, args
 	if deferredChange(body, f.results) {
 		return nil
 	}
-	live := m.block(f, &scope{outer: sc, names: make(map[string]*variable)}, st, body.List)
+	live := m.block(f, &scope{outer: sc}, st, body.List)
 	if live {
 		f.returns = append(f.returns, exit{main: f.depth == 0})
 	}
@@ -323,6 +323,9 @@ func (m *machine) bind(f *frame, sc *scope, st *state, list *ast.FieldList, args
 func (m *machine) declare(f *frame, sc *scope, name string) *variable {
 	v := &variable{name: name, param: -1, volatile: f.volatile[name], frame: f}
 	if name != "_" {
+		if sc.names == nil {
+			sc.names = make(map[string]*variable)
+		}
 		sc.names[name] = v
 	}
 	return v

@@ -16,7 +16,7 @@ func (m *machine) block(f *frame, sc *scope, st *state, list []ast.Stmt) bool {
 }
 
 func (m *machine) inner(f *frame, sc *scope, st *state, list []ast.Stmt) bool {
-	return m.block(f, &scope{outer: sc, names: make(map[string]*variable)}, st, list)
+	return m.block(f, &scope{outer: sc}, st, list)
 }
 
 // aside runs statements that may be skipped.
@@ -266,7 +266,7 @@ func (m *machine) forget(sc *scope, st *state, n ast.Node) {
 }
 
 func (m *machine) ifStmt(f *frame, sc *scope, st *state, s *ast.IfStmt) bool {
-	sc = &scope{outer: sc, names: make(map[string]*variable)}
+	sc = &scope{outer: sc}
 	if s.Init != nil && !m.stmt(f, sc, st, s.Init, "") {
 		return false
 	}
@@ -329,7 +329,7 @@ func (m *machine) excepts(f *frame, sc *scope, st *state, cond ast.Expr) *unless
 }
 
 func (m *machine) switchStmt(f *frame, sc *scope, st *state, s *ast.SwitchStmt, label string) bool {
-	sc = &scope{outer: sc, names: make(map[string]*variable)}
+	sc = &scope{outer: sc}
 	if s.Init != nil && !m.stmt(f, sc, st, s.Init, "") {
 		return false
 	}
@@ -417,7 +417,7 @@ func fallsThrough(body *ast.BlockStmt) bool {
 
 // cases runs the clauses of a type switch or select, any of which may be taken.
 func (m *machine) cases(f *frame, sc *scope, st *state, s ast.Stmt, body *ast.BlockStmt, label string) bool {
-	sc = &scope{outer: sc, names: make(map[string]*variable)}
+	sc = &scope{outer: sc}
 	live, hasDefault := false, false
 	_, isSelect := s.(*ast.SelectStmt)
 	if ts, ok := s.(*ast.TypeSwitchStmt); ok {
@@ -479,7 +479,7 @@ func doneOf(s ast.Stmt) string {
 }
 
 func (m *machine) loop(f *frame, sc *scope, st *state, s ast.Node, init ast.Stmt, cond ast.Expr, body *ast.BlockStmt, endless bool, label string) bool {
-	sc = &scope{outer: sc, names: make(map[string]*variable)}
+	sc = &scope{outer: sc}
 	if init != nil && !m.stmt(f, sc, st, init, "") {
 		return false
 	}

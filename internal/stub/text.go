@@ -19,9 +19,16 @@ func isSeed(name string) bool { return name == unsupported || slices.Contains(er
 // says it for another reason, such as an argument that is not supported, does
 // so on every port, or on some path only.
 func refuses(text string) bool {
+	if len(text) > longestText {
+		return false
+	}
 	lower := strings.ToLower(text)
 	return slices.ContainsFunc(refusalWords, func(word string) bool { return strings.Contains(lower, word) }) && refusal.MatchString(text)
 }
+
+// longestText is how many bytes the text of an error has at most. What is longer
+// is data: descriptors of protocol buffers are long strings.
+const longestText = 1 << 10
 
 // refusalWords are such that refusal has one of them: they are found faster.
 var refusalWords = []string{"implemented", "support", "available", "cgo", "works", "this "}

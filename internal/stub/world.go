@@ -6,7 +6,6 @@ import (
 	"iter"
 	"maps"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,10 +22,9 @@ type Package struct {
 
 // A world is the packages whose source is known, and what is known of others.
 type world struct {
-	packages  map[string]*pkg
-	imported  func(path string) Table
-	built     []platform.Set // of all files, each once
-	functions int
+	packages map[string]*pkg
+	imported func(path string) Table
+	built    []platform.Set // of all files, each once
 }
 
 type pkg struct {
@@ -37,6 +35,8 @@ type pkg struct {
 	funcs   map[string][]*function // "f" or "Type.m"
 	values  map[string][]*value    // without numbers: see valuesOf
 	types   map[string][]*typ
+
+	functions int // how many there are
 
 	// changed returns the names of package-level variables that are assigned
 	// to, or whose address is taken.
@@ -68,7 +68,7 @@ type function struct {
 	file  *file
 	name  string
 	decl  *ast.FuncDecl
-	order int // among those of the world
+	order int // among those of the package
 
 	once               sync.Once // for what follows: see changes
 	assigned, volatile map[string]bool
@@ -94,6 +94,8 @@ type typ struct {
 	spec *ast.TypeSpec
 }
 
+// newWorld returns the world of packages whose files are known by their imports,
+// until declare is called.
 func newWorld(packages []Package, imported func(string) Table) *world {
 	w := &world{packages: make(map[string]*pkg), imported: imported}
 	known := make(map[platform.Set]bool)
@@ -108,7 +110,7 @@ func newWorld(packages []Package, imported func(string) Table) *world {
 		}
 		q.changed = sync.OnceValue(q.findChanged)
 		for _, f := range p.Source.Files {
-			w.add(q, f)
+			q.add(f)
 			if !known[f.Built] {
 				known[f.Built] = true
 				w.built = append(w.built, f.Built)
@@ -119,17 +121,29 @@ func newWorld(packages []Package, imported func(string) Table) *world {
 	return w
 }
 
-func (w *world) add(p *pkg, f decl.File) {
+func (p *pkg) add(f decl.File) {
 	fl := &file{pkg: p, built: f.Built, imports: importNames(f.Syntax), syntax: f.Syntax}
 	p.files = append(p.files, fl)
 	for _, path := range fl.imports {
 		p.imports[path] = true
 	}
-	for _, d := range f.Syntax.Decls {
+}
+
+// declare adds the declarations in the files.
+func (w *world) declare() {
+	for _, p := range w.packages {
+		for _, f := range p.files {
+			p.declare(f)
+		}
+	}
+}
+
+func (p *pkg) declare(fl *file) {
+	for _, d := range fl.syntax.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			w.functions++
-			fn := &function{file: fl, name: d.Name.Name, decl: d, order: w.functions}
+			p.functions++
+			fn := &function{file: fl, name: d.Name.Name, decl: d, order: p.functions}
 			if d.Recv != nil {
 				fn.name = decl.Receiver(d) + "." + d.Name.Name
 			}
@@ -174,7 +188,7 @@ func importNames(f *ast.File) map[string]string {
 			continue
 		}
 		name := path.Base(p)
-		if versionRx.MatchString(name) && strings.Contains(p, "/") {
+		if isVersion(name) && strings.Contains(p, "/") {
 			name = path.Base(path.Dir(p))
 		}
 		if spec.Name != nil {
@@ -185,7 +199,11 @@ func importNames(f *ast.File) map[string]string {
 	return names
 }
 
-var versionRx = regexp.MustCompile(`^v[0-9]+$`)
+// isVersion reports whether the last element of an import path is a version.
+func isVersion(name string) bool {
+	digits, ok := strings.CutPrefix(name, "v")
+	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
+}
 
 // assigned returns the names of variables that n assigns to or takes the
 // address of, by name alone. Redeclaration by := counts if redeclared.

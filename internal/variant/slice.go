@@ -65,9 +65,9 @@ func isUniform(files []decl.File, ports platform.Set, imports Imports) bool {
 }
 
 // mentionsSize reports whether sel may be a function of unsafe that tells a size.
-func mentionsSize(sel *ast.SelectorExpr) bool {
-	return sel.Sel.Name == "Sizeof" || sel.Sel.Name == "Alignof" || sel.Sel.Name == "Offsetof"
-}
+func mentionsSize(sel *ast.SelectorExpr) bool { return isSize(sel.Sel.Name) }
+
+func isSize(name string) bool { return name == "Sizeof" || name == "Alignof" || name == "Offsetof" }
 
 // An item is one declaration: a function, a method, the names of one
 // specification, or a group of constants that depend on each other.
@@ -98,12 +98,54 @@ type slicer struct {
 	imports Imports
 	ports   platform.Set
 	items   []*item
-	fresh   []item // to be used
 	byName  map[string][]*item
 	methods map[string][]*item // by type
-	users   map[string][]*item // by identifier
 	built   map[string]platform.Set
 	seed    maphash.Seed
+	room    room
+}
+
+// A room is allocated at once for what there is thousands of.
+type room struct {
+	items []item
+	lists []*item
+	names []string
+}
+
+// item returns a copy of it.
+func (r *room) item(it item) *item {
+	if len(r.items) == 0 {
+		r.items = make([]item, 64)
+	}
+	p := &r.items[0]
+	r.items = r.items[1:]
+	*p = it
+	return p
+}
+
+// add appends an item to a list.
+func (r *room) add(list []*item, it *item) []*item {
+	if list != nil {
+		return append(list, it)
+	}
+	if len(r.lists) == 0 {
+		r.lists = make([]*item, 64)
+	}
+	list = r.lists[:1:1]
+	r.lists = r.lists[1:]
+	list[0] = it
+	return list
+}
+
+// name returns a list of one name.
+func (r *room) name(name string) []string {
+	if len(r.names) == 0 {
+		r.names = make([]string, 64)
+	}
+	list := r.names[:1:1]
+	r.names = r.names[1:]
+	list[0] = name
+	return list
 }
 
 // sliceOf returns the files of a package with what tells what differs between
@@ -116,7 +158,6 @@ func sliceOf(files []decl.File, ports platform.Set, imports Imports) (sliced []d
 		imports: imports, ports: ports,
 		byName:  make(map[string][]*item),
 		methods: make(map[string][]*item),
-		users:   make(map[string][]*item),
 		built:   make(map[string]platform.Set),
 		seed:    maphash.MakeSeed(),
 	}
@@ -192,7 +233,7 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 			if d.Recv != nil {
 				name = decl.Receiver(d) + "." + name
 			}
-			s.item(f, imports, d, nil, name)
+			s.item(f, imports, d, nil, s.room.name(name))
 		case *ast.GenDecl:
 			switch {
 			case d.Tok == token.IMPORT:
@@ -203,19 +244,20 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 						names = append(names, id.Name)
 					}
 				}
-				s.item(f, imports, d, nil, names...)
+				s.item(f, imports, d, nil, names)
 			default:
 				for _, spec := range d.Specs {
 					var names []string
 					switch spec := spec.(type) {
 					case *ast.TypeSpec:
-						names = append(names, spec.Name.Name)
+						names = s.room.name(spec.Name.Name)
 					case *ast.ValueSpec:
-						for _, id := range spec.Names {
+						names = s.room.name(spec.Names[0].Name)
+						for _, id := range spec.Names[1:] {
 							names = append(names, id.Name)
 						}
 					}
-					s.item(f, imports, d, spec, names...)
+					s.item(f, imports, d, spec, names)
 				}
 			}
 		}
@@ -224,15 +266,20 @@ func (s *slicer) file(f *decl.File) (whole bool) {
 }
 
 // item adds an item: the declaration, or if spec is not nil that part of it.
-func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, spec ast.Spec, names ...string) {
-	if len(s.fresh) == 0 {
-		s.fresh = make([]item, 256) // there are tables of thousands of constants
-	}
-	it := &s.fresh[0]
-	s.fresh = s.fresh[1:]
-	*it = item{file: f, names: names, decl: d, spec: spec}
+func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, spec ast.Spec, names []string) {
+	it := s.room.item(item{file: f, names: names, decl: d, spec: spec})
 	if lit := literalOf(spec); lit != nil {
 		it.hash = maphash.String(s.seed, lit.Value)
+	} else if pkg, name, lit := madeOf(spec); pkg != nil && imports[pkg.Name] != "" && !isSize(name.Name) {
+		var h maphash.Hash
+		h.SetSeed(s.seed)
+		for _, text := range []string{imports[pkg.Name], name.Name, lit.Value} {
+			h.WriteString(text)
+			h.WriteByte('(')
+		}
+		it.hash = h.Sum64()
+		it.ids = s.room.name(pkg.Name)
+		it.foreign = s.imports.vary(imports[pkg.Name], name.Name, s.ports.Intersect(f.Built))
 	} else {
 		var h maphash.Hash
 		h.SetSeed(s.seed)
@@ -246,17 +293,12 @@ func (s *slicer) item(f *decl.File, imports map[string]string, d ast.Decl, spec 
 	s.items = append(s.items, it)
 	for i, name := range names {
 		if typ, _, ok := strings.Cut(name, "."); ok {
-			s.methods[typ] = append(s.methods[typ], it)
+			s.methods[typ] = s.room.add(s.methods[typ], it)
 		}
 		if i == 0 || name != names[i-1] {
-			s.byName[name] = append(s.byName[name], it)
+			s.byName[name] = s.room.add(s.byName[name], it)
 		}
 		s.built[name] = s.built[name].Union(f.Built)
-	}
-	for _, id := range it.ids {
-		if list := s.users[id]; len(list) == 0 || list[len(list)-1] != it {
-			s.users[id] = append(list, it)
-		}
 	}
 }
 
@@ -269,6 +311,29 @@ func literalOf(spec ast.Spec) *ast.BasicLit {
 	}
 	lit, _ := v.Values[0].(*ast.BasicLit)
 	return lit
+}
+
+// madeOf takes a specification such as "X = p.T(1)" apart; pkg is nil if it is
+// another one.
+func madeOf(spec ast.Spec) (pkg, name *ast.Ident, lit *ast.BasicLit) {
+	v, ok := spec.(*ast.ValueSpec)
+	if !ok || v.Type != nil || len(v.Names) != 1 || len(v.Values) != 1 {
+		return nil, nil, nil
+	}
+	call, ok := v.Values[0].(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return nil, nil, nil
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil, nil, nil
+	}
+	lit, ok = call.Args[0].(*ast.BasicLit)
+	if !ok {
+		return nil, nil, nil
+	}
+	pkg, _ = sel.X.(*ast.Ident)
+	return pkg, sel.Sel, lit
 }
 
 // scan fills in what an item is made of. The names of parameters, and what is in
@@ -424,15 +489,38 @@ func (s *slicer) varying() []*item {
 			name(method)
 		}
 	}
+	var users map[string][]*item
+	if len(work) > 0 {
+		users = s.users()
+	}
 	for len(work) > 0 {
 		n := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, it := range s.byName[n] {
 			vary(it)
 		}
-		for _, it := range s.users[n] {
+		for _, it := range users[n] {
 			vary(it)
 		}
 	}
 	return list
+}
+
+// users returns the items that mention a name that may vary, by that.
+func (s *slicer) users() map[string][]*item {
+	users := make(map[string][]*item, len(s.byName))
+	for name := range s.byName {
+		users[name] = nil
+		if _, method, ok := strings.Cut(name, "."); ok {
+			users[method] = nil
+		}
+	}
+	for _, it := range s.items {
+		for _, id := range it.ids {
+			if list, ok := users[id]; ok && (len(list) == 0 || list[len(list)-1] != it) {
+				users[id] = s.room.add(list, it)
+			}
+		}
+	}
+	return users
 }

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
-	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -130,7 +129,7 @@ func (r *Result) lookup(path string) *decl.Package {
 		// It could not be imported, perhaps because it has no files for the
 		// port of the pass.
 	}
-	dir := pkgdir.Find(r.scope.Root, path)
+	dir := r.scope.DirOf(path)
 	if dir == "" {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -43,7 +44,7 @@ func (r *Result) Members(f *sources.File) []Own {
 	if len(m.partial.ports) == 0 {
 		return nil
 	}
-	m.operands = r.operands(syntax)
+	m.operands = sync.OnceValue(func() *operands { return r.operands(syntax) })
 	ast.Inspect(syntax, m.visit)
 	return m.list
 }
@@ -81,7 +82,7 @@ type members struct {
 	r        *Result
 	file     *sources.File
 	partial  *partial
-	operands *operands
+	operands func() *operands // costly, and not often needed
 	list     []Own
 }
 
@@ -237,7 +238,7 @@ func (m *members) convert(x ast.Expr, to types.Type) {
 	for _, name := range m.partial.types[typ.Obj().Name()] {
 		for method := range iface.Methods() {
 			if method.Name() == name && (method.Exported() || method.Pkg() == m.r.pkg) {
-				m.add(x, x, t, typ, name, to, m.operands.typePorts(to).Intersect(m.operands.objectPorts(method)))
+				m.add(x, x, t, typ, name, to, m.operands().typePorts(to).Intersect(m.operands().objectPorts(method)))
 			}
 		}
 	}
@@ -261,8 +262,8 @@ func (m *members) add(node ast.Node, x ast.Expr, t types.Type, typ *types.Named,
 		return
 	}
 	missing := m.file.Built.Intersect(on).Minus(declared).
-		Intersect(m.operands.of(x, t, typ.Obj().Name(), m.r.pkg)).
-		Intersect(m.operands.objectPorts(typ.Obj()))
+		Intersect(m.operands().of(x, t, typ.Obj().Name(), m.r.pkg)).
+		Intersect(m.operands().objectPorts(typ.Obj()))
 	if !missing.Empty() {
 		m.list = append(m.list, Own{Node: node, Name: full, Interface: iface, Declared: declared, Missing: missing})
 	}

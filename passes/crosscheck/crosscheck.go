@@ -221,6 +221,7 @@ func (c *checker) run(ctx context.Context) (recalled bool) {
 		}
 		return true
 	}
+	mc.Derive = c.provider.derive
 	c.progress.allAnalyses = mc.Sets()
 	mc.Progress = func(done, total int) {
 		c.mu.Lock()

@@ -1,11 +1,15 @@
 package crosscheck
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"go/ast"
+	"runtime"
+	"slices"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/xplatvet/xplatvet/internal/diskcache"
@@ -73,6 +77,26 @@ func (p *provider) wanted(below int) func(string, analysis.Fact) {
 		p.mu.Unlock()
 		once.Do(func() { p.compute(path) })
 	}
+}
+
+// derive computes the facts about all dependencies if all are of use: an analyzer
+// that reports something and has facts asks for those of all imports.
+func (p *provider) derive(ctx context.Context) {
+	if !slices.ContainsFunc(p.c.cfg.Analyzers, func(a *analysis.Analyzer) bool { return len(a.FactTypes) > 0 }) {
+		return
+	}
+	wanted := p.wanted(0)
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, path := range p.mc.Dependencies() {
+		g.Go(func() error {
+			if ctx.Err() == nil {
+				wanted(path, nil)
+			}
+			return nil
+		})
+	}
+	g.Wait() // no function fails
 }
 
 // compute sees to it that the facts about a package are there: all of them, so

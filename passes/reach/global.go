@@ -20,21 +20,20 @@ type global struct {
 
 // declare adds the declarations of t to r.names.
 func (r *Result) declare(t *tree) {
-	// Tables of constants are long: one allocation for each of them counts.
-	var globals []global
-	var lists []*global
+	// There are many, most of which nobody asks for: one allocation for each of
+	// them counts.
 	add := func(g global) {
-		if len(globals) == cap(globals) {
-			globals = make([]global, 0, max(64, 2*cap(globals)))
-			lists = make([]*global, 0, cap(globals))
+		if len(r.fresh) == cap(r.fresh) {
+			r.fresh = make([]global, 0, 128)
+			r.lists = make([]*global, 0, cap(r.fresh))
 		}
-		globals = append(globals, g)
-		p := &globals[len(globals)-1]
+		r.fresh = append(r.fresh, g)
+		p := &r.fresh[len(r.fresh)-1]
 		name := g.name.Name
 		list := r.names[name]
 		if list == nil {
-			lists = append(lists, p)
-			list = lists[len(lists)-1 : len(lists) : len(lists)]
+			r.lists = append(r.lists, p)
+			list = r.lists[len(r.lists)-1 : len(r.lists) : len(r.lists)]
 		} else {
 			list = append(list, p)
 		}

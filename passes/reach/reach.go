@@ -12,7 +12,6 @@ import (
 
 	"github.com/xplatvet/xplatvet/internal/decl"
 	"github.com/xplatvet/xplatvet/internal/only"
-	"github.com/xplatvet/xplatvet/internal/pkgdir"
 	"github.com/xplatvet/xplatvet/passes/fact"
 	"github.com/xplatvet/xplatvet/passes/scope"
 	"github.com/xplatvet/xplatvet/passes/sources"
@@ -56,7 +55,7 @@ func filesOf(sc *scope.Scope) func(string) []decl.File {
 		return nil
 	}
 	return func(path string) []decl.File {
-		dir := pkgdir.Find(sc.Root, path)
+		dir := sc.DirOf(path)
 		if rel, err := filepath.Rel(sc.Root, dir); dir == "" || err != nil || !filepath.IsLocal(rel) {
 			return nil
 		}
@@ -86,6 +85,8 @@ type Result struct {
 	files    map[*sources.File][]*tree // nil until needed: see lock
 	list     []*sources.File           // that are in files
 	names    map[string][]*global      // package-level declarations
+	fresh    []global                  // room for more of them: see declare
+	lists    []*global                 // likewise, for one each
 	byTree   map[*ast.File]*sources.File
 	mentions map[string][]mention // nil until needed: see mentionsOf
 	changed  map[string]bool      // nil until needed: see isChanged

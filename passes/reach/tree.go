@@ -55,8 +55,11 @@ func newTree(file *sources.File, syntax *ast.File, checked bool, pk *imports) *t
 			t.imports[spec.Name.Name] = p
 		}
 	}
-	for _, d := range syntax.Decls {
-		t.units = append(t.units, &unit{tree: t, decl: d})
+	units := make([]unit, len(syntax.Decls))
+	t.units = make([]*unit, len(units))
+	for i, d := range syntax.Decls {
+		units[i] = unit{tree: t, decl: d}
+		t.units[i] = &units[i]
 	}
 	return t
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/xplatvet/xplatvet/internal/decl"
+	"github.com/xplatvet/xplatvet/internal/pkgdir"
 )
 
 // Declared returns the name of the package in a directory and what it declares
@@ -22,10 +23,28 @@ func (s *Scope) Declared(dir string) (name string, p *decl.Package) {
 	return d.name, d.pkg
 }
 
+// DirOf returns what pkgdir.Find does for the module at Root. To find out it reads
+// go.mod, once for each package.
+func (s *Scope) DirOf(path string) string {
+	ds := s.directories
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	dir, ok := ds.found[path]
+	if !ok {
+		if ds.found == nil {
+			ds.found = make(map[string]string)
+		}
+		dir = pkgdir.Find(s.Root, path)
+		ds.found[path] = dir
+	}
+	return dir
+}
+
 // directories are those that were read under the same tags.
 type directories struct {
-	mu sync.Mutex
-	m  map[string]*directory
+	mu    sync.Mutex
+	m     map[string]*directory
+	found map[string]string // by import path
 }
 
 type directory struct {
