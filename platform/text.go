@@ -1,7 +1,10 @@
 package platform
 
 import (
+	"iter"
+	"maps"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +28,20 @@ func (s Set) String() string {
 		items = append(items, it+suffixNoCgo)
 	}
 	return strings.Join(items, ",")
+}
+
+// Sort returns sets in the order of their strings, and these.
+func Sort(sets iter.Seq[Set]) ([]Set, []string) {
+	byText := make(map[string]Set)
+	for s := range sets {
+		byText[s.String()] = s
+	}
+	texts := slices.Sorted(maps.Keys(byText))
+	list := make([]Set, len(texts))
+	for i, text := range texts {
+		list[i] = byText[text]
+	}
+	return list, texts
 }
 
 // Text describes s in words for a reader who thinks in the ports of within:

@@ -23,13 +23,11 @@ func (p *Package) AppendText(buf []byte) []byte {
 	for name, s := range p.Names {
 		bySet[s] = append(bySet[s], name)
 	}
-	sets := slices.SortedFunc(maps.Keys(bySet), func(a, b platform.Set) int {
-		return strings.Compare(a.String(), b.String())
-	})
-	for _, s := range sets {
+	sets, texts := platform.Sort(maps.Keys(bySet))
+	for i, s := range sets {
 		names := bySet[s]
 		slices.Sort(names)
-		buf = fmt.Appendf(buf, "set %s\n", s)
+		buf = fmt.Appendf(buf, "set %s\n", texts[i])
 		for _, n := range names {
 			buf = append(buf, n...)
 			buf = append(buf, '\n')

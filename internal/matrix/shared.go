@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -140,7 +141,8 @@ func (s *shared) isKnown(path string, i int) bool {
 	return !s.cut || !s.cyclic && s.covered.Has(path, i) && !slices.Contains(s.open[path], i)
 }
 
-// settle forgets how the ports were divided once there is a result for each.
+// settle forgets how the ports were divided once there is a result for each, and
+// what was read for the checks alone.
 func (c *Checker) settle() {
 	s := &c.shared
 	s.settled = make(map[portKey]*Package)
@@ -157,6 +159,7 @@ func (c *Checker) settle() {
 		c.drop(p)
 	}
 	c.spent = nil
+	maps.DeleteFunc(c.files, func(key fileKey, _ *parsedFile) bool { return key.detail == bare })
 }
 
 // divide divides the ports into classes.

@@ -28,13 +28,11 @@ func (p *Package) AppendText(buf []byte) []byte {
 			number[v.Ports] = 0
 		}
 	}
-	sets := slices.SortedFunc(maps.Keys(number), func(a, b platform.Set) int {
-		return strings.Compare(a.String(), b.String())
-	})
+	sets, texts := platform.Sort(maps.Keys(number))
 	buf = fmt.Appendf(buf, "ports %s\n", p.Ports)
 	for i, s := range sets {
 		number[s] = i
-		buf = fmt.Appendf(buf, "set %s\n", s)
+		buf = fmt.Appendf(buf, "set %s\n", texts[i])
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Names)) {
 		buf = append(buf, name...)

@@ -29,7 +29,11 @@ var Analyzer = &analysis.Analyzer{
 }
 
 // A Fact holds the exported part of a stub.Table, as its AppendText writes it.
-type Fact struct{ Text string }
+type Fact struct {
+	Text string
+
+	table stub.Table // the same; nil where it was read from elsewhere
+}
 
 func (*Fact) AFact()           {}
 func (f *Fact) String() string { return "stubs" }
@@ -72,7 +76,7 @@ func run(pass *analysis.Pass) (any, error) {
 			if t == nil {
 				return nil
 			}
-			return &Fact{string(t.AppendText(nil))}
+			return &Fact{string(t.AppendText(nil)), t}
 		})
 	}
 	return r, nil
@@ -95,7 +99,9 @@ func importer(pass *analysis.Pass, sc *scope.Scope, src *sources.Package) func(s
 		t, ok := tables[path]
 		if !ok {
 			if f, _ := find(path); f != nil {
-				t, _ = stub.Parse([]byte(f.Text)) // nothing is known if it is not what we wrote
+				if t = f.table; t == nil {
+					t, _ = stub.Parse([]byte(f.Text)) // nothing is known if it is not what we wrote
+				}
 			}
 			tables[path] = t
 		}
