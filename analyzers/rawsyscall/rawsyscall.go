@@ -1,6 +1,7 @@
 package rawsyscall
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"go/ast"
@@ -8,11 +9,11 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -195,8 +196,11 @@ func functionsIn(dir string) map[string]string {
 		if err != nil {
 			continue
 		}
-		for _, match := range funcRx.FindAllSubmatch(src, -1) {
-			m[strings.ToLower(string(match[1]))] = string(match[1])
+		for _, rest := range bytes.SplitAfter(src, []byte("\nfunc "))[1:] { // the package clause comes first
+			n := bytes.IndexFunc(rest, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+			if n > 0 && rest[n] == '(' && 'A' <= rest[0] && rest[0] <= 'Z' {
+				m[strings.ToLower(string(rest[:n]))] = string(rest[:n])
+			}
 		}
 	}
 	if strings.Contains(filepath.Base(filepath.Dir(dir)), "@v") {
@@ -208,8 +212,6 @@ func functionsIn(dir string) map[string]string {
 // immutable is what functionsIn has returned for directories of the module
 // cache: many packages ask for the same.
 var immutable sync.Map
-
-var funcRx = regexp.MustCompile(`(?m)^func ([A-Z]\w*)\(`)
 
 // wrapper returns the name of a function that makes the call on all of ports,
 // or "".
