@@ -53,10 +53,10 @@ func Of(files []File) *Package { return (&Source{Files: files}).Package() }
 // Package returns what s declares.
 func (s *Source) Package() *Package {
 	b := builder{
-		symbols: make(map[string]platform.Set),
+		symbols: make(map[string]platform.Set, 2*len(s.Numbers)),
 		types:   make(map[string]*typeDecl),
 	}
-	p := &Package{Names: make(map[string]platform.Set)}
+	p := &Package{Names: make(map[string]platform.Set, len(s.Numbers))}
 	for _, f := range s.Files {
 		if f.Built.Empty() {
 			continue

@@ -14,14 +14,19 @@ import (
 // of a function.
 func outsideBodies(f *ast.File, visit func(ast.Node)) {
 	for _, d := range f.Decls {
-		ast.Inspect(d, func(n ast.Node) bool {
-			if _, ok := n.(*ast.BlockStmt); ok || n == nil {
-				return false
-			}
-			visit(n)
-			return true
-		})
+		outsideBody(d, visit)
 	}
+}
+
+// outsideBody does so for a declaration, or a part of one.
+func outsideBody(n ast.Node, visit func(ast.Node)) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if _, ok := n.(*ast.BlockStmt); ok || n == nil {
+			return false
+		}
+		visit(n)
+		return true
+	})
 }
 
 // setAside returns src with those of its numbers in the files that other
@@ -32,12 +37,24 @@ func setAside(src *decl.Source, ports platform.Set) (rest *decl.Source, differin
 		return src, nil
 	}
 	mentioned := make(map[string]bool)
+	mention := func(n ast.Node) {
+		if id, ok := n.(*ast.Ident); ok && src.Numbers[id.Name] != nil {
+			mentioned[id.Name] = true
+		}
+	}
 	for _, f := range src.Files {
-		outsideBodies(f.Syntax, func(n ast.Node) {
-			if id, ok := n.(*ast.Ident); ok && src.Numbers[id.Name] != nil {
-				mentioned[id.Name] = true
+		for _, d := range f.Syntax.Decls {
+			gen, ok := d.(*ast.GenDecl)
+			if !ok {
+				outsideBody(d, mention)
+				continue
 			}
-		})
+			for _, spec := range gen.Specs {
+				if pkg, _, _ := madeOf(spec); pkg == nil && literalOf(spec) == nil { // there are thousands of those
+					outsideBody(spec, mention)
+				}
+			}
+		}
 	}
 	for name, n := range src.Numbers {
 		if !mentioned[name] && ast.IsExported(name) && hasValues(src, n, ports) {

@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 )
 
@@ -79,7 +80,10 @@ func (w *writer) typeName(m map[string]string, obj *types.TypeName) {
 // text describes a type, or says that it is unknown.
 func (w *writer) text(prefix string, t types.Type) string {
 	w.foreign = false
-	text := types.TypeString(Plain(t), w.qualify)
+	text, ok := w.simple(t)
+	if !ok {
+		text = types.TypeString(Plain(t), w.qualify)
+	}
 	sig, ok := t.(*types.Signature)
 	switch {
 	case ok && sig.TypeParams().Len() > 0: // more than a user of the table can read
@@ -90,6 +94,27 @@ func (w *writer) text(prefix string, t types.Type) string {
 		return opaque + prefix + text
 	}
 	return prefix + text
+}
+
+// simple does what types.TypeString does with the types that most fields have, in
+// less time.
+func (w *writer) simple(t types.Type) (text string, ok bool) {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return t.Name(), t.Kind() != types.UnsafePointer
+	case *types.Named:
+		return t.Obj().Name(), t.Obj().Pkg() == w.pkg && t.TypeParams().Len() == 0 && t.TypeArgs().Len() == 0
+	case *types.Pointer:
+		text, ok = w.simple(t.Elem())
+		return "*" + text, ok
+	case *types.Slice:
+		text, ok = w.simple(t.Elem())
+		return "[]" + text, ok
+	case *types.Array:
+		text, ok = w.simple(t.Elem())
+		return "[" + strconv.FormatInt(t.Len(), 10) + "]" + text, ok
+	}
+	return "", false
 }
 
 // Plain returns t without aliases and the names of parameters: they make no
