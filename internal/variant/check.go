@@ -46,7 +46,7 @@ func of(fset *token.FileSet, files, sliced []decl.File, wordy bool, ports platfo
 	for _, class := range classes {
 		c.check(class)
 	}
-	for _, name := range dependent(files, imports) {
+	for _, name := range dependent(files, ports, imports) {
 		c.wordy[name] = true
 	}
 	return collect(classes, c.wordy)

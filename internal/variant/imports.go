@@ -48,9 +48,12 @@ func (imp Imports) vary(path, name string, ports platform.Set) bool {
 // dependent returns the constants and variables that are declared by means of
 // something of another package that does not have the same type, or value, on
 // every port.
-func dependent(files []decl.File, known Imports) []string {
+func dependent(files []decl.File, ports platform.Set, known Imports) []string {
 	var names []string
 	for _, f := range files {
+		if !f.Built.Overlaps(ports) {
+			continue
+		}
 		imports := importsOf(f.Syntax)
 		for _, d := range f.Syntax.Decls {
 			gen, ok := d.(*ast.GenDecl)

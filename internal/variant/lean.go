@@ -43,6 +43,9 @@ func setAside(src *decl.Source, ports platform.Set) (rest *decl.Source, differin
 		}
 	}
 	for _, f := range src.Files {
+		if !f.Built.Overlaps(ports) {
+			continue
+		}
 		for _, d := range f.Syntax.Decls {
 			gen, ok := d.(*ast.GenDecl)
 			if !ok {
