@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/xplatvet/xplatvet/platform"
 )
 
 // A result is what is known of a value.
@@ -177,7 +179,7 @@ func (m *machine) ident(f *frame, sc *scope, st *state, x *ast.Ident) result {
 		return result{kind: funcValue, fn: fn}
 	}
 	if p.valuesOf(x.Name) != nil {
-		return m.global(p, x.Name, 0)
+		return m.global(p, x.Name)
 	}
 	if m.isUniverse(f, sc, x) {
 		switch x.Name {
@@ -190,12 +192,46 @@ func (m *machine) ident(f *frame, sc *scope, st *state, x *ast.Ident) result {
 	return result{}
 }
 
-// global returns the value of a package-level constant or variable.
-func (m *machine) global(p *pkg, name string, depth int) result {
+// A known value is what a package-level constant or variable is on some ports,
+// and how many steps it took to find out.
+type knownValue struct {
+	on    platform.Set
+	value result
+	steps int
+}
+
+type valueKey struct {
+	pkg  *pkg
+	name string
+}
+
+// global returns the value of a package-level constant or variable. It is computed
+// once for ports on which it is the same, unless functions have to be run for it.
+func (m *machine) global(p *pkg, name string) result {
+	key := valueKey{p, name}
+	for _, k := range m.values[key] {
+		if k.on.Contains(m.view.port) {
+			m.view.is(k.on)
+			m.steps += k.steps
+			return k.value
+		}
+	}
+	outer, steps, calls := m.view, m.steps, m.calls
+	m.view = newView(outer.port)
+	r := m.evaluate(p, name)
+	if m.calls == calls && m.steps <= maxSteps {
+		m.values[key] = append(m.values[key], knownValue{m.view.same, r, m.steps - steps})
+	}
+	outer.is(m.view.same)
+	m.view = outer
+	return r
+}
+
+func (m *machine) evaluate(p *pkg, name string) result {
 	id := p.path + "." + name
 	v := p.value(name, m.view)
 	switch {
-	case v == nil || depth > maxDepth:
+	case v == nil:
 		return result{}
 	case p.path == "runtime" && name == "GOOS":
 		return result{kind: text, text: m.view.goos()}
@@ -267,7 +303,7 @@ func (m *machine) selector(f *frame, sc *scope, st *state, x *ast.SelectorExpr) 
 		if fn := p.function(x.Sel.Name, m.view); fn != nil {
 			return result{kind: funcValue, fn: fn}
 		}
-		return m.global(p, x.Sel.Name, 0)
+		return m.global(p, x.Sel.Name)
 	}
 	id := path + "." + x.Sel.Name
 	switch {

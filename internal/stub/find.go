@@ -27,7 +27,10 @@ func Find(packages []Package, known func(path string) Table) map[string]Table {
 	w.declare()
 	x := newIndex(w, imported)
 	next := x.seeds(imported)
-	m := &machine{w: w, known: make(map[*function][]*Stub), cand: make(map[*function]platform.Set)}
+	m := &machine{
+		w: w, known: make(map[*function][]*Stub), cand: make(map[*function]platform.Set),
+		values: make(map[valueKey][]knownValue),
+	}
 	for len(next) > 0 {
 		targets := make(targets)
 		for fn, ports := range m.judge(next) {

@@ -25,8 +25,11 @@ type machine struct {
 	cand  map[*function]platform.Set // the ports on which they are such
 	seen  map[*function][]seen       // what they return, of those that were run
 
+	values map[valueKey][]knownValue
+
 	running []*function
 	steps   int
+	calls   int // of functions that were run
 }
 
 // A seen function is what came of running one on some ports: a stub, or results.
@@ -169,6 +172,7 @@ type loop struct {
 // call runs a declared function with arguments of which nothing is known,
 // except where one is an error of our kind or a function.
 func (m *machine) call(fn *function, args []result) []result {
+	m.calls++
 	telling := slices.ContainsFunc(args, func(r result) bool { return r.kind == stubbed || r.kind == funcValue })
 	if !telling {
 		for _, s := range m.known[fn] {
@@ -244,6 +248,7 @@ func (m *machine) run(fn *function, args []result) []exit {
 }
 
 func (m *machine) runLiteral(lit *closure, args []result) []exit {
+	m.calls++
 	if len(m.running) >= maxDepth {
 		return nil
 	}
