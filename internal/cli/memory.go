@@ -20,7 +20,7 @@ func limitMemory() (stop func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}
-	percent := debug.SetGCPercent(200)
+	percent := debug.SetGCPercent(400)
 	limit := debug.SetMemoryLimit(softLimit)
 	done := make(chan struct{})
 	go func() {
